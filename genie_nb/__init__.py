@@ -1,0 +1,3 @@
+"""Stock research in a notebook."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Rules that are watched, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""Pure research: numbers in, values out; no I/O, no clock, no notebook."""

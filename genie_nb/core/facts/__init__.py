@@ -1,0 +1,1 @@
+"""Numbers about a company, each able to answer: why?"""

@@ -1,0 +1,383 @@
+"""Price bars: what one ticker's tape said, in today's shares.
+
+    a provider's frame -> Bars (checked, ordered, UTC) -> lines, facts, charts
+
+Prices are split-adjusted only, never dividend-adjusted, so that "$25" means what the user saw.
+`adjclose` is a separate line for total-return figures.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from .errors import BadBars
+
+COLUMNS = ("open", "high", "low", "close", "volume")
+_ALIASES = {"adj close": "adjclose", "adj_close": "adjclose", "adjusted close": "adjclose"}
+_EVENTS = {"dividends": "dividends", "stock splits": "splits", "splits": "splits"}
+
+
+class Interval(StrEnum):
+    """The length of a bar."""
+
+    M1 = "1m"
+    M5 = "5m"
+    M15 = "15m"
+    H1 = "1h"
+    D1 = "1d"
+    W1 = "1wk"
+
+    @classmethod
+    def of(cls, text: "str | Interval") -> Self:
+        """Read an interval as users write it.
+
+        Raises:
+            BadBars: It is none of the known ones.
+        """
+        try:
+            return cls(text)
+        except ValueError:
+            raise BadBars(
+                f"{text!r} is not a bar interval.",
+                seen=text,
+                needed=f"one of {', '.join(cls)}",
+                cure=f"Use one of {', '.join(cls)}.",
+            ) from None
+
+    @property
+    def intraday(self) -> bool:
+        """Whether several bars make a session."""
+        return self not in (Interval.D1, Interval.W1)
+
+    @property
+    def length(self) -> timedelta:
+        """Time from a bar's label to the label after it, holidays aside."""
+        return _LENGTHS[self]
+
+    @property
+    def bars_per_year(self) -> int:
+        """Bars in a trading year of 252 sessions of 6.5 hours (an hourly session has 7 bars)."""
+        return _BARS_PER_YEAR[self]
+
+
+_LENGTHS = {
+    Interval.M1: timedelta(minutes=1),
+    Interval.M5: timedelta(minutes=5),
+    Interval.M15: timedelta(minutes=15),
+    Interval.H1: timedelta(hours=1),
+    Interval.D1: timedelta(days=1),
+    Interval.W1: timedelta(weeks=1),
+}
+_BARS_PER_YEAR = {
+    Interval.M1: 98_280,
+    Interval.M5: 19_656,
+    Interval.M15: 6_552,
+    Interval.H1: 1_764,
+    Interval.D1: 252,
+    Interval.W1: 52,
+}
+
+
+def _no_events() -> pd.Series:
+    return pd.Series(dtype="float64", index=pd.DatetimeIndex([], tz="UTC"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Closed price bars of one ticker, oldest first, and where they came from.
+
+    Attributes:
+        ticker: The symbol.
+        interval: The length of a bar.
+        frame: Columns open, high, low, close, volume, adjclose (float64), on an ordered unique UTC
+            index: session date at 00:00 for daily and weekly bars, the bar's open for intraday ones.
+            Open, high, low and close are finite; volume and adjclose are NaN where unknown. Never
+            written to.
+        labels: The caller's own index, one label per row of *frame*.
+        dividends: Cash per share by ex-date, in today's shares; only the days that had one.
+        splits: New shares per old share by ex-date; only the days that had one.
+        currency: ISO code of the prices, when known.
+        timezone: Name of the exchange's time zone, which decides what a session is.
+        source: Who says so.
+        fetched_at: When the source was asked, aware UTC; None for frames the user brought.
+        dropped: Rows left out because open, high, low or close was not finite.
+        closes: The moment each bar closed by the exchange calendar, aligned with *frame*; None where
+            no calendar was asked.
+    """
+
+    ticker: str
+    interval: Interval
+    frame: pd.DataFrame
+    labels: pd.Index
+    dividends: pd.Series = field(default_factory=_no_events)
+    splits: pd.Series = field(default_factory=_no_events)
+    currency: str | None = None
+    timezone: str = "America/New_York"
+    source: str = "frame"
+    fetched_at: datetime | None = None
+    dropped: int = 0
+    closes: pd.DatetimeIndex | None = None
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        ticker: str,
+        interval: str | Interval = Interval.D1,
+        currency: str | None = None,
+        timezone: str = "America/New_York",
+        source: str = "frame",
+        fetched_at: datetime | None = None,
+    ) -> Self:
+        """Take a table of prices, every row as a closed bar.
+
+        Args:
+            frame: Columns open, high, low, close and volume in any case; optional `Adj Close`,
+                `Dividends`, `Stock Splits`. The index is a DatetimeIndex, strictly increasing; times
+                without a zone are exchange-local.
+            ticker: The symbol.
+            interval: The length of a bar.
+            currency: ISO code of the prices.
+            timezone: The exchange's time zone.
+            source: Who says so.
+            fetched_at: When the source was asked, aware UTC.
+
+        Raises:
+            BadBars: The table is not one of bars, or holds prices that cannot be true.
+
+        Example:
+            >>> days = pd.to_datetime(["2026-01-05", "2026-01-06"])
+            >>> frame = pd.DataFrame({"Open": [1, 2], "High": [2, 3], "Low": [1, 2], "Close": [2, 3],
+            ...                       "Volume": [10, 20]}, index=days)
+            >>> len(Bars.from_frame(frame, ticker="X"))
+            2
+        """
+        interval = Interval.of(interval)
+        table = _named(frame, ticker)
+        index = _utc_index(table, ticker, interval, timezone)
+        values = {
+            name: _numbers(table, name, ticker) for name in (*COLUMNS, "adjclose") if name in table
+        }
+        values.setdefault("volume", np.full(len(table), np.nan))
+        values.setdefault("adjclose", np.full(len(table), np.nan))
+        clean = pd.DataFrame(values, index=index)[[*COLUMNS, "adjclose"]]
+        whole = np.isfinite(clean[["open", "high", "low", "close"]].to_numpy()).all(axis=1)
+        clean["volume"] = clean["volume"].where(np.isfinite(clean["volume"]))
+        clean["adjclose"] = clean["adjclose"].where(np.isfinite(clean["adjclose"]))
+        events = {
+            name: _events(table, name, index) for name in ("dividends", "splits") if name in table
+        }
+        clean = clean[whole]
+        _refuse_impossible(clean, ticker)
+        return cls(
+            ticker=ticker,
+            interval=interval,
+            frame=clean,
+            labels=frame.index[whole],
+            currency=currency,
+            timezone=timezone,
+            source=source,
+            fetched_at=fetched_at,
+            dropped=int((~whole).sum()),
+            **events,
+        )
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @property
+    def index(self) -> pd.DatetimeIndex:
+        """The UTC labels of the bars."""
+        return pd.DatetimeIndex(self.frame.index)
+
+    @property
+    def open(self) -> pd.Series:
+        """First price of each bar."""
+        return self.frame["open"]
+
+    @property
+    def high(self) -> pd.Series:
+        """Highest price of each bar."""
+        return self.frame["high"]
+
+    @property
+    def low(self) -> pd.Series:
+        """Lowest price of each bar."""
+        return self.frame["low"]
+
+    @property
+    def close(self) -> pd.Series:
+        """Last price of each bar."""
+        return self.frame["close"]
+
+    @property
+    def volume(self) -> pd.Series:
+        """Shares traded in each bar; NaN where unknown."""
+        return self.frame["volume"]
+
+    @property
+    def adjclose(self) -> pd.Series:
+        """Close adjusted for dividends too; NaN where the source has none."""
+        return self.frame["adjclose"]
+
+    @property
+    def sessions(self) -> pd.DatetimeIndex:
+        """The exchange-local date of each bar, as midnight UTC."""
+        if not self.interval.intraday:
+            return self.index
+        return self.index.tz_convert(self.timezone).normalize().tz_localize(None).tz_localize("UTC")
+
+    def closed_at(self, position: int = -1) -> datetime:
+        """The moment the bar at *position* closed, aware UTC.
+
+        By the exchange calendar when one was asked; otherwise the latest it can have been: the end
+        of the interval, or of the session's date at the exchange.
+        """
+        if self.closes is not None:
+            return self.closes[position].to_pydatetime()
+        label = self.index[position]
+        if self.interval.intraday:
+            return (label + self.interval.length).to_pydatetime()
+        local = label.tz_localize(None) + self.interval.length
+        return local.tz_localize(self.timezone).tz_convert("UTC").to_pydatetime()
+
+    def head(self, count: int) -> Self:
+        """The first *count* bars, and what was known with them."""
+        return self._at(slice(0, count))
+
+    def tail(self, count: int) -> Self:
+        """The last *count* bars."""
+        return self._at(slice(max(0, len(self) - count), len(self)))
+
+    def _at(self, rows: slice) -> Self:
+        frame = self.frame.iloc[rows]
+        first, last = (frame.index[0], frame.index[-1]) if len(frame) else (None, None)
+
+        def within(events: pd.Series) -> pd.Series:
+            return events.loc[first:last] if len(frame) else events.iloc[:0]
+
+        return replace(
+            self,
+            frame=frame,
+            labels=self.labels[rows],
+            dividends=within(self.dividends),
+            splits=within(self.splits),
+            closes=None if self.closes is None else self.closes[rows],
+        )
+
+
+def _named(frame: pd.DataFrame, ticker: str) -> pd.DataFrame:
+    if not isinstance(frame, pd.DataFrame):
+        raise BadBars(
+            f"The bars of {ticker} came as {type(frame).__name__}.",
+            seen=type(frame).__name__,
+            needed="a pandas DataFrame",
+            cure="Pass a DataFrame with columns open, high, low, close, volume.",
+        )
+    if isinstance(frame.columns, pd.MultiIndex):
+        raise BadBars(
+            f"The bars of {ticker} have columns in {frame.columns.nlevels} levels.",
+            seen=list(frame.columns[:3]),
+            needed="one ticker with plain column names",
+            cure="Select one ticker first, for example frame.xs(ticker, axis=1, level='Ticker').",
+        )
+    names = {}
+    for column in frame.columns:
+        key = str(column).strip().lower()
+        names[column] = _EVENTS.get(key, _ALIASES.get(key, key))
+    table = frame.rename(columns=names)
+    repeated = table.columns[table.columns.duplicated()].unique()
+    if len(repeated):
+        raise BadBars(
+            f"The bars of {ticker} have the column {repeated[0]!r} twice.",
+            seen=list(frame.columns),
+            needed="each column once",
+            cure="Drop or rename one of them.",
+        )
+    absent = [name for name in ("open", "high", "low", "close") if name not in table]
+    if absent:
+        raise BadBars(
+            f"The bars of {ticker} have no column {', '.join(absent)}.",
+            seen=list(frame.columns),
+            needed="columns open, high, low, close, volume in any case",
+            cure="Rename the columns.",
+        )
+    return table
+
+
+def _utc_index(
+    table: pd.DataFrame, ticker: str, interval: Interval, timezone: str
+) -> pd.DatetimeIndex:
+    index = table.index
+    if not isinstance(index, pd.DatetimeIndex):
+        raise BadBars(
+            f"The bars of {ticker} are indexed by {type(index).__name__}.",
+            seen=list(index[:3]),
+            needed="a DatetimeIndex",
+            cure="Set the date column as index with pd.to_datetime.",
+        )
+    if index.hasnans:
+        raise BadBars(
+            f"The bars of {ticker} have rows without a date.",
+            seen="NaT",
+            needed="a date on every row",
+            cure="Drop those rows.",
+        )
+    if interval.intraday:
+        index = index.tz_localize(timezone) if index.tz is None else index
+        utc = index.tz_convert("UTC")
+    else:
+        if index.tz is not None and not (index == index.normalize()).all():
+            index = index.tz_convert(timezone)
+        utc = index.tz_localize(None).normalize().tz_localize("UTC")
+    utc = utc.as_unit("ns")
+    if utc.is_unique and utc.is_monotonic_increasing:
+        return utc
+    where = int(np.flatnonzero(np.diff(utc.asi8) <= 0)[0]) + 1
+    kind = "repeats" if utc[where] == utc[where - 1] else "comes before"
+    raise BadBars(
+        f"The bars of {ticker} are not in order: row {where} ({table.index[where]}) {kind} "
+        f"row {where - 1} ({table.index[where - 1]}).",
+        seen=table.index[where],
+        needed=f"one row per {interval} bar, oldest first",
+        cure="Sort the index and drop duplicates, or name the right interval.",
+    )
+
+
+def _numbers(table: pd.DataFrame, name: str, ticker: str) -> np.ndarray:
+    try:
+        return table[name].to_numpy(dtype="float64", na_value=np.nan)
+    except (TypeError, ValueError):
+        raise BadBars(
+            f"The column {name} of {ticker} holds text.",
+            seen=table[name].iloc[0],
+            needed="numbers",
+            cure="Convert it with pd.to_numeric.",
+        ) from None
+
+
+def _events(table: pd.DataFrame, name: str, index: pd.DatetimeIndex) -> pd.Series:
+    series = pd.Series(table[name].to_numpy(dtype="float64", na_value=np.nan), index=index)
+    return series[np.isfinite(series) & (series != 0)]
+
+
+def _refuse_impossible(frame: pd.DataFrame, ticker: str) -> None:
+    tests: Mapping[str, pd.Series] = {
+        "a high below its low": frame["high"] < frame["low"],
+        "a negative volume": frame["volume"] < 0,
+    }
+    for what, bad in tests.items():
+        if bad.any():
+            row = frame[bad].iloc[0]
+            raise BadBars(
+                f"{ticker} has {what} on {row.name}: {row[list(COLUMNS)].to_dict()}.",
+                seen=row.to_dict(),
+                needed="prices that can be true",
+                cure="Correct or drop that row.",
+            )

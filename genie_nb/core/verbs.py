@@ -1,0 +1,162 @@
+"""The verb table: each thing genie can be asked to do, declared once.
+
+    words | magic line | command line | Python call -> Ask -> desk -> Answer
+
+Every face derives from this table: its parsers, completion, help and documentation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Reads = Literal["text", "number", "count", "flag", "choice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One named option of a verb, `--name VALUE` on a line and `name=` in Python.
+
+    Attributes:
+        name: With underscores; dashes on a line.
+        help: One line.
+        reads: What its value is; a flag has none.
+        choices: The closed list, for a choice.
+        metavar: Stands for the value in help texts.
+    """
+
+    name: str
+    help: str
+    reads: Reads = "text"
+    choices: tuple[str, ...] = ()
+    metavar: str = "VALUE"
+
+    @property
+    def flag(self) -> str:
+        """As it is written on a line."""
+        return "--" + self.name.replace("_", "-")
+
+
+EVERYWHERE = (
+    Option(name="format", help="how to show the answer", reads="choice", choices=("text", "json", "html", "md")),
+    Option(name="home", help="directory of settings, watchlist, ledger and cache", metavar="DIR"),
+)  # fmt: skip
+"""Options of every verb."""
+
+DATA = (
+    Option(name="provider", help="demo, yahoo, files:DIR or cassette:FILE", metavar="NAME"),
+    Option(name="as_of", help="answer as if it were this date or zoned time", metavar="TIME"),
+    Option(name="deadline", help="seconds after which what is ready is shown", reads="number", metavar="SECONDS"),
+)  # fmt: skip
+"""Options of every verb that asks for data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One thing genie can be asked to do.
+
+    Attributes:
+        name: The word on a line and the Python function.
+        summary: One line of help.
+        tickers: Fewest and most tickers; (0, 0) when it takes none.
+        word: What comes before the tickers, such as the fact of `why`; empty when nothing does.
+        rest: What the remaining words are, such as a question; empty when none are taken.
+        options: Its own options.
+        data: Whether it asks a provider.
+        examples: Lines as a user types them after `%genie`.
+        phrases: Plain sentences that mean it.
+    """
+
+    name: str
+    summary: str
+    tickers: tuple[int, int] = (0, 0)
+    word: str = ""
+    rest: str = ""
+    options: tuple[Option, ...] = ()
+    data: bool = True
+    examples: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def all_options(self) -> tuple[Option, ...]:
+        """Its own options, those of its data, those of every verb."""
+        return self.options + (DATA if self.data else ()) + EVERYWHERE
+
+
+SIZE = Option(
+    name="shares", help="position the exit cost is reckoned for", reads="count", metavar="N"
+)
+
+VERBS: Mapping[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            name="analyze",
+            summary="fundamentals, signals, checks and risks of one ticker",
+            tickers=(1, 1),
+            rest="questions to answer, such as: Is it profitable?",
+            options=(SIZE,),
+            examples=("analyze ACME", "analyze ACME Is it profitable? What's the debt situation?"),
+            phrases=("Analyze ACME", "Analyze ACME Corp for me", "What are the risks of ACME?"),
+        ),
+        Verb(
+            name="compare",
+            summary="two to eight tickers side by side, and where they differ most",
+            tickers=(2, 8),
+            options=(SIZE,),
+            examples=("compare ACME BOLT",),
+            phrases=("Compare ACME to BOLT",),
+        ),
+        Verb(
+            name="why",
+            summary="where one number comes from: formula, inputs, other sources",
+            tickers=(1, 1),
+            word="fact",
+            examples=("why debt_to_equity ACME",),
+            phrases=("Where does the P/E of ACME come from?",),
+        ),
+        Verb(
+            name="ask",
+            summary="a question in plain words",
+            rest="the question",
+            examples=('ask "Analyze ACME. Is it profitable?"',),
+        ),
+        Verb(
+            name="read",
+            summary="says how plain words are understood, without doing it",
+            rest="the words",
+            data=False,
+            examples=('read "How does ACME compare to BOLT?"',),
+        ),
+        Verb(
+            name="config",
+            summary="shows the settings, or sets one",
+            rest="a setting and its value",
+            data=False,
+            examples=("config", "config provider yahoo"),
+        ),
+        Verb(
+            name="doctor",
+            summary="is everything installed, reachable and fresh?",
+            examples=("doctor",),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request, whichever face it came through. Equal wishes make equal Asks.
+
+    Attributes:
+        verb: A name of the verb table.
+        tickers: As the provider writes them, upper case.
+        word: The value of `Verb.word`, such as a fact name.
+        words: The value of `Verb.rest`, as the user wrote it.
+        options: Option name to value; options left at their default are absent.
+    """
+
+    verb: str
+    tickers: tuple[str, ...] = ()
+    word: str = ""
+    words: str = ""
+    options: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Where prices and fundamentals come from."""
