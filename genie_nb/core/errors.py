@@ -24,6 +24,7 @@ Each message says what was seen, what was needed and what to do, in full sentenc
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -118,7 +119,6 @@ class UnknownName(AskError):
     """A word from a closed list was expected; says which list and the nearest member."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        from difflib import get_close_matches
 
         known = sorted(known)
         near = get_close_matches(name, known, n=3, cutoff=0.6)

@@ -1,0 +1,24 @@
+"""What every test may lean on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def recorded() -> Path:
+    """The folder of recorded market data; skips where there is none."""
+    folder = os.environ.get("GENIE_RECORDED")
+    if not folder:
+        pytest.skip("GENIE_RECORDED does not name the folder of recorded market data")
+    path = Path(folder)
+    if not path.is_dir():
+        pytest.skip(f"GENIE_RECORDED names {folder}, which is not a folder")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has an empty home: no settings, cache or ledger of the user are touched."""
+    monkeypatch.setenv("GENIE_HOME", str(tmp_path_factory.mktemp("genie-home")))
