@@ -99,18 +99,34 @@ class AskError(GenieError):
 
 
 class UnknownTicker(AskError):
-    """No such ticker at this provider; *near* are the closest ones it has."""
+    """No such ticker at this provider.
+
+    Args:
+        ticker: What was asked for.
+        near: The closest ones the provider has, as they are shown.
+        provider: Who was asked.
+        fictional: Whether the provider's market is invented, so that a real ticker cannot be in it.
+    """
 
     def __init__(
-        self, ticker: str, *, near: Iterable[str] = (), provider: str = "", cure: str | None = None
+        self,
+        ticker: str,
+        *,
+        near: Iterable[str] = (),
+        provider: str = "the provider",
+        fictional: bool = False,
     ) -> None:
         near = tuple(near)
-        hint = f"Did you mean {', '.join(near)}?" if near else None
+        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        if fictional:
+            message = f"{ticker} is not in the fictional {provider} market;"
+            live = "add --provider yahoo, or run: genie config provider yahoo"
+            cure = f"{live}. {hint}" if hint else live
+        else:
+            message = f"{ticker} is not a ticker that {provider} knows."
+            cure = hint or "Check the spelling."
         super().__init__(
-            f"{ticker!r} is not a ticker that {provider or 'the provider'} knows.",
-            seen=ticker,
-            needed="a ticker symbol, such as ACME or BRK-B",
-            cure=" ".join(part for part in (hint, cure) if part) or "Check the spelling.",
+            message, seen=ticker, needed="a ticker symbol, such as ACME or BRK-B", cure=cure
         )
         self.near = near
 
@@ -119,7 +135,6 @@ class UnknownName(AskError):
     """A word from a closed list was expected; says which list and the nearest member."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-
         known = sorted(known)
         near = get_close_matches(name, known, n=3, cutoff=0.6)
         hint = f"Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""

@@ -116,6 +116,7 @@ class Report:
         statements: The statements, for the quarters' small charts.
         bars: Daily prices, for the chart; None when there are none.
         bars_to: The moment the newest bar closed.
+        notes: How the request was read, where that is worth saying back.
         timing: What it cost.
     """
 
@@ -136,6 +137,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     bars: Bars | None = None
     bars_to: datetime | None = None
+    notes: tuple[str, ...] = ()
     timing: Timing = Timing()
 
     @property
@@ -157,6 +159,7 @@ class Report:
             "industry": self.profile.industry,
             "fictional": self.profile.fictional,
             "bars_to": iso(self.bars_to),
+            "notes": list(self.notes),
             "facts": {name: fact.to_dict() for name, fact in self.facts.items()},
             "bands": dict(self.profile.band_limits),
             "signals": [signal.to_dict() for signal in self.signals],
@@ -219,6 +222,7 @@ class Comparison:
         summary: A few sentences made from facts alone.
         aligned_to: Common first and last session of the normalised chart; None without prices.
         missing: What is not there and why.
+        notes: How the request was read, where that is worth saying back.
         timing: What it cost.
     """
 
@@ -229,6 +233,7 @@ class Comparison:
     summary: str
     aligned_to: tuple[datetime, datetime] | None = None
     missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
     timing: Timing = Timing()
 
     @property
@@ -255,6 +260,7 @@ class Comparison:
             if self.aligned_to is None
             else [iso(day) for day in self.aligned_to],
             "summary": self.summary,
+            "notes": list(self.notes),
             "missing": [missing.to_dict() for missing in self.missing],
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,

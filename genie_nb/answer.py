@@ -1,0 +1,107 @@
+"""The one way from an Ask to something that shows itself.
+
+    face -> Ask -> run -> Answer -> JSON | View | DataFrame
+
+A face makes an Ask and shows an Answer; it does nothing else.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .core.verbs import Ask
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .render.view import View
+
+
+class Answer:
+    """What a verb gives back: a value that shows itself in any place.
+
+    Its value's attributes are its own, so `genie.analyze("ACME").facts["price"]` works.
+
+    Attributes:
+        value: The value: a Report, a Comparison, an Explanation, …
+        ask: The request it answers.
+    """
+
+    def __init__(self, value: Any, ask: Ask) -> None:
+        self.value = value
+        self.ask = ask
+        self._view: View | None = None
+
+    @property
+    def exit(self) -> int:
+        """The exit status of the command line: 0, or what the value says of itself."""
+        return getattr(self.value, "exit", 0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of the verb's schema."""
+        return self.value.to_dict()
+
+    def view(self) -> "View":
+        """The answer in every form it is shown in; made once."""
+        if self._view is None:
+            from .render.view import view_of
+
+            self._view = view_of(self.value)
+        return self._view
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The answer as a table; its `attrs` keep source and as_of.
+
+        Raises:
+            GenieError: The answer is not a table.
+        """
+        from .render.table import frame_of
+
+        return frame_of(self.value)
+
+    def _ipython_display_(self) -> None:
+        self.view().show()
+
+    def __repr__(self) -> str:
+        return self.view().text
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.value, name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *dir(self.value)})
+
+
+def run(ask: Ask, *, home: str | Path | None = None) -> Answer:
+    """Do what was asked.
+
+    Args:
+        ask: The request.
+        home: Directory of settings and cache, when the Ask names none.
+
+    Raises:
+        GenieError: It cannot be done; the message says why and what to do.
+    """
+    local = _LOCAL.get(ask.verb)
+    if local is not None:
+        return Answer(local(ask, home), ask)
+    from .desk import open_desk
+
+    return Answer(open_desk(ask, home).answer(ask), ask)
+
+
+def _read(ask: Ask, _home: str | Path | None) -> Any:
+    from .core.ask import read
+
+    return read(ask.words)
+
+
+def _config(ask: Ask, home: str | Path | None) -> Any:
+    from .desk.settings import settle
+
+    return settle(ask, home)
+
+
+_LOCAL = {"read": _read, "config": _config}
+"""Verbs that need no provider."""

@@ -1,0 +1,1 @@
+"""Facts to sentences: plain English in which every number is a fact."""

@@ -1,0 +1,78 @@
+"""Several reports side by side: in what they differ most."""
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from ..facts.registry import REGISTRY, FactSpec
+from ..figures import written
+from ..report import Difference, Report
+from .sentence import joined, listed
+
+LEVELS = frozenset(
+    ("price", "sma_20", "sma_50", "sma_200", "high_52w", "low_52w", "shares_outstanding", "float_shares", "eps_ttm")
+)  # fmt: skip
+"""Facts that differ between any two companies without meaning anything."""
+
+FULL_SCALE = {"fraction": 0.25, "index": 30.0, "days": 60.0, "quarters": 8.0}
+"""How far apart two values of a unit are when they differ a lot; other units are compared by factor."""
+
+LOTS = log(3.0)
+"""Values compared by factor differ a lot when one is three times the other."""
+
+
+def differences(reports: Sequence[Report]) -> tuple[Difference, ...]:
+    """The facts in which companies differ, largest first.
+
+    Fractions and indices differ by their distance against `FULL_SCALE`; ratios, counts and money by
+    the logarithm of their factor. Money in different currencies is not compared, and neither is a
+    fact that only one company has.
+    """
+    found = []
+    for name, spec in REGISTRY.items():
+        if name in LEVELS:
+            continue
+        facts = {report.profile.ticker: report.facts[name] for report in reports}
+        units = {fact.unit for fact in facts.values() if fact.value is not None}
+        values = {ticker: fact.value for ticker, fact in facts.items()}
+        size = _size(values, units)
+        if size > 0:
+            found.append(
+                Difference(fact=name, values=values, text=_text(spec, values, units.pop()), size=size)
+            )
+    found.sort(key=lambda difference: (-difference.size, difference.fact))
+    return tuple(found)
+
+
+def _size(values: Mapping[str, float | None], units: set[str]) -> float:
+    known = [value for value in values.values() if value is not None]
+    if len(known) < 2 or len(units) != 1:
+        return 0.0
+    low, high = min(known), max(known)
+    full = FULL_SCALE.get(next(iter(units)))
+    if full is not None:
+        return (high - low) / full
+    if low > 0:
+        return log(high / low) / LOTS
+    span = max(abs(low), abs(high))
+    return (high - low) / span if span else 0.0
+
+
+def _text(spec: FactSpec, values: Mapping[str, float | None], unit: str) -> str:
+    ranked = sorted(
+        ((value, ticker) for ticker, value in values.items() if value is not None), reverse=True
+    )
+    told = [f"{ticker} {written(value, unit)}" for value, ticker in ranked]
+    absent = [ticker for ticker, value in values.items() if value is None]
+    tail = f" ({listed(absent)} unknown)" if absent else ""
+    return f"{spec.label}: {', '.join(told)}{tail}."
+
+
+def summary(reports: Sequence[Report], found: Sequence[Difference], *, most: int = 3) -> str:
+    """What the companies are and in what they differ most, in a few sentences."""
+    who = [
+        f"{report.profile.name}" + (f" ({report.profile.band} cap)" if report.profile.band else "")
+        for report in reports
+    ]
+    if not found:
+        return f"{listed(who)} have no known fact in which they differ."
+    return joined((f"{listed(who)} differ most in these.", *(item.text for item in found[:most])))

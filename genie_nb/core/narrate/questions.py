@@ -1,0 +1,261 @@
+"""Questions about one company, answered from its report.
+
+    (topic, report) -> sentences in which every number is a fact
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..facts.registry import REGISTRY
+from ..findings.finding import Check, Risk
+from ..report import Report
+from .sentence import figure, joined, known, listed, unknown
+from .summary import balance, business, price_level, tape
+
+Teller = Callable[[Report], str]
+
+
+def answer(topic: str, report: Report) -> str:
+    """The answer to a question of that topic.
+
+    Args:
+        topic: A key of `TOPICS`.
+        report: With facts and findings.
+
+    Raises:
+        KeyError: The topic is not in `TOPICS`.
+    """
+    return TOPICS[topic](report)
+
+
+def _facts(report: Report, *names: str) -> str:
+    """Facts side by side, known ones with their verdict and unknown ones with the reason."""
+    told, silent = [], []
+    for name in names:
+        fact, label = report.facts[name], REGISTRY[name].label
+        if fact.value is None:
+            silent.append(unknown(fact, label))
+        else:
+            verdict = f" ({fact.verdict})" if fact.verdict else ""
+            told.append(f"{label} {figure(fact)}{verdict}")
+    return joined((f"{'; '.join(told)}." if told else "", *silent))
+
+
+def _check(report: Report, name: str) -> Check | None:
+    return next((check for check in report.checks if check.name == name), None)
+
+
+def _told(check: Check | None) -> str:
+    return "" if check is None else check.text
+
+
+def _profitability(report: Report) -> str:
+    margin, eps = report.facts["profit_margin"], report.facts["eps_ttm"]
+    measure = margin if margin.value is not None else eps
+    if measure.value is None:
+        head = "Whether it is profitable is not known."
+    elif measure.value > 0:
+        head = "Yes, it is profitable over the last twelve months."
+    else:
+        head = "No, it lost money over the last twelve months."
+    names = ["profit_margin", "operating_margin", "eps_ttm", "free_cash_flow_ttm"]
+    if report.facts["cash_runway_quarters"].value is not None:
+        names.append("cash_runway_quarters")
+    return joined((head, _facts(report, *names)))
+
+
+def _debt(report: Report) -> str:
+    return joined(
+        (balance(report), _facts(report, "debt_to_equity", "total_debt", "cash", "current_ratio"))
+    )
+
+
+def _growth(report: Report) -> str:
+    return _facts(report, "revenue_growth_yoy", "revenue_growth_consistency", "earnings_growth_yoy")
+
+
+def _valuation(report: Report) -> str:
+    names = ("pe_trailing", "pe_sector_median", "peg_ratio", "price_to_sales", "price_to_book")
+    return joined((price_level(report), _facts(report, *names)))
+
+
+def _margins(report: Report) -> str:
+    return _facts(report, "gross_margin", "operating_margin", "profit_margin")
+
+
+def _ranked(report: Report) -> Sequence[Risk]:
+    return [risk for risk in report.risks if risk.severity is not None]
+
+
+def _biggest_risk(report: Report) -> str:
+    ranked = _ranked(report)
+    if not ranked:
+        return "No risk can be ranked: the facts behind all of them are unknown."
+    blind = [risk.name for risk in report.risks if risk.severity is None]
+    rest = f"Not rated, because the facts are unknown: {listed(blind)}." if blind else ""
+    return joined((f"{ranked[0].name.capitalize()}. {ranked[0].text}", rest))
+
+
+def _risks(report: Report) -> str:
+    lines = [f"{place}. {risk.text}" for place, risk in enumerate(_ranked(report), start=1)]
+    blind = [risk.name for risk in report.risks if risk.severity is None]
+    if blind:
+        lines.append(f"Not rated, because the facts are unknown: {listed(blind)}.")
+    return joined(lines) or "No risk can be ranked: the facts behind all of them are unknown."
+
+
+def _opportunities(report: Report) -> str:
+    if not report.opportunities:
+        return "Nothing in the facts stands out as an opportunity."
+    return joined(item.text for item in report.opportunities)
+
+
+def _trend(report: Report) -> str:
+    active = [s.text for s in report.signals if s.active]
+    return joined((*active, _facts(report, "price", "sma_50", "sma_200")))
+
+
+def _overbought(report: Report) -> str:
+    rsi = report.facts["rsi_14"]
+    if rsi.value is None:
+        return unknown(rsi, REGISTRY["rsi_14"].label)
+    if rsi.value > 70:
+        head = "By its RSI it is overbought."
+    elif rsi.value < 30:
+        head = "By its RSI it is oversold."
+    else:
+        head = "Neither overbought nor oversold by its RSI."
+    return joined((head, _facts(report, "rsi_14")))
+
+
+def _insiders(report: Report) -> str:
+    return joined(
+        (
+            _told(_check(report, "insider_buying")),
+            _facts(report, "insider_net_shares_6m", "insider_buys_6m"),
+        )
+    )
+
+
+def _liquidity(report: Report) -> str:
+    return _facts(
+        report,
+        "average_volume_20d",
+        "average_dollar_volume_20d",
+        "spread_estimate_bps",
+        "exit_cost_bps_10000_shares",
+        "days_to_exit_10000_shares",
+    )
+
+
+def _earnings(report: Report) -> str:
+    told = _facts(report, "days_to_earnings")
+    past = [one for one in report.earnings or () if one.surprise is not None]
+    beaten = sum(1 for one in past if (one.surprise or 0) > 0)
+    history = f"It beat the estimates in {beaten} of the last {len(past)} releases." if past else ""
+    return joined((told, history))
+
+
+def _dividend(report: Report) -> str:
+    return _facts(report, "dividend_yield")
+
+
+def _dilution(report: Report) -> str:
+    return _facts(report, "shares_outstanding", "share_count_growth_yoy")
+
+
+def _size(report: Report) -> str:
+    return _facts(report, "market_cap", "price", "shares_outstanding")
+
+
+def _coverage(report: Report) -> str:
+    return joined((_facts(report, "analyst_count"), _earnings(report)))
+
+
+def _volatility(report: Report) -> str:
+    return _facts(report, "volatility_1y", "beta_1y", "atr_14_pct")
+
+
+def _should_buy(report: Report) -> str:
+    """For, against, unknown, what would change this; never a verdict."""
+    passed = [check.text for check in report.checks if check.status == "pass"]
+    held_against = [check.text for check in report.checks if check.status in ("warn", "fail")]
+    speaking = [item.text for item in report.opportunities]
+    standing_out = [risk.text for risk in _ranked(report) if (risk.severity or 0) >= 0.5]
+    open_checks = [check.text for check in report.checks if check.status == "unknown"]
+    blind = [risk.text for risk in report.risks if risk.severity is None]
+    return "\n".join(
+        (
+            "That decision stays with you; this is what the facts say.",
+            _side("For", _once((*speaking, *passed))),
+            _side("Against", _once((*standing_out, *held_against))),
+            _side("Unknown", _once((*open_checks, *blind))),
+            _side("What would change this", _turning_points(report)),
+        )
+    )
+
+
+def _side(title: str, lines: Sequence[str]) -> str:
+    return f"{title}: {joined(lines) if lines else 'nothing in the facts.'}"
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(lines))
+
+
+def _turning_points(report: Report) -> list[str]:
+    """The nearest facts whose crossing would move a line from one side to the other."""
+    facts, points = report.facts, []
+    if known(facts, "price", "sma_50"):
+        below = (facts["price"].value or 0) >= (facts["sma_50"].value or 0)
+        side = "below" if below else "above"
+        points.append(f"A close {side} its 50-day average ({figure(facts['sma_50'])}).")
+    if known(facts, "debt_to_equity"):
+        low = (facts["debt_to_equity"].value or 0) <= 2
+        points.append(f"Debt {'above' if low else 'below'} 2.0 times equity (now {figure(facts['debt_to_equity'])}).")
+    if known(facts, "revenue_growth_yoy"):
+        rising = (facts["revenue_growth_yoy"].value or 0) > 0
+        turn = "A quarter with lower revenue than a year before" if rising else "A return to growing revenue"
+        points.append(f"{turn} (now {figure(facts['revenue_growth_yoy'], signed=True)}).")
+    if known(facts, "days_to_earnings"):
+        points.append(f"The next earnings release, in {figure(facts['days_to_earnings'])}.")
+    return points
+
+
+def _change(report: Report) -> str:
+    return joined(_turning_points(report)) or "The facts to tell are unknown."
+
+
+def _advantage(report: Report) -> str:
+    return joined((_told(_check(report, "competitive_advantage")), _facts(report, "gross_margin")))
+
+
+def _overview(report: Report) -> str:
+    return report.summary or joined((business(report), balance(report), price_level(report), tape(report)))
+
+
+TOPICS: Mapping[str, Teller] = {
+    "overview": _overview,
+    "profitability": _profitability,
+    "debt": _debt,
+    "growth": _growth,
+    "margins": _margins,
+    "valuation": _valuation,
+    "risks": _risks,
+    "biggest_risk": _biggest_risk,
+    "opportunities": _opportunities,
+    "trend": _trend,
+    "overbought": _overbought,
+    "insiders": _insiders,
+    "liquidity": _liquidity,
+    "coverage": _coverage,
+    "earnings": _earnings,
+    "dividend": _dividend,
+    "dilution": _dilution,
+    "volatility": _volatility,
+    "size": _size,
+    "advantage": _advantage,
+    "should_buy": _should_buy,
+    "what_would_change": _change,
+}
+"""Every question that can be answered from one report."""
+

@@ -1,0 +1,154 @@
+"""One desk per home and provider: it keeps what it has read, so that the next question is quick."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from ..config import Config, home, read_config
+from ..core.ask import read_words
+from ..core.errors import UnknownName
+from ..core.provider import Provider
+from ..core.report import Timing
+from ..core.verbs import VERBS, Ask
+from ..data.cache import Cached, Meter
+from ..data.calendar import as_of as read_as_of
+from ..plugins import open_provider
+
+SHARED_SOURCES = ("demo", "files")
+"""Providers whose data is already on this machine: kept in memory, not stored a second time."""
+
+
+class Desk:
+    """Answers Asks with one provider.
+
+    Args:
+        config: The settings.
+        directory: Home of settings and cache.
+        address: Provider address such as `demo` or `files:DIR`; None for the configured one.
+        provider: An opened provider, instead of an address.
+
+    Attributes:
+        config: The settings.
+        directory: Home of settings and cache.
+        address: What the provider was opened by.
+        data: The provider behind its cache.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        directory: Path,
+        *,
+        address: str | None = None,
+        provider: Provider | None = None,
+    ) -> None:
+        self.config = config
+        self.directory = directory
+        self.address = address or (provider.name if provider else config.provider)
+        source = provider or open_provider(self.address)
+        local = self.address.partition(":")[0] in SHARED_SOURCES
+        self.data = Cached(source, None if local else directory / "cache" / source.name)
+
+    def answer(self, ask: Ask) -> Any:
+        """The value that answers an Ask: a Report, a Comparison, an Explanation, …
+
+        Raises:
+            GenieError: It cannot be answered; the message says why and what to do.
+        """
+        verb = _VERBS.get(ask.verb)
+        if verb is None:
+            raise UnknownName("verb", ask.verb, VERBS)
+        return verb(self, ask)
+
+    def moment(self, ask: Ask) -> datetime | None:
+        """The time given by `--as-of`; None when the question is about now."""
+        text = ask.options.get("as_of")
+        return None if text is None else read_as_of(str(text))
+
+    def deadline(self, ask: Ask) -> float:
+        """Seconds after which what is ready is shown."""
+        return float(str(ask.options.get("deadline", self.config.deadline)))
+
+    def shares(self, ask: Ask) -> int:
+        """The position that exit costs are reckoned for."""
+        return int(str(ask.options.get("shares", self.config.shares)))
+
+    @contextmanager
+    def timed(self) -> Iterator[Callable[[], Timing]]:
+        """Measures what happens inside; call what it yields for the Timing so far."""
+        begin = perf_counter()
+        with self.data.meter() as meter:
+            yield lambda: _timing(perf_counter() - begin, meter)
+
+
+def _timing(seconds: float, meter: Meter) -> Timing:
+    return Timing(
+        seconds=seconds,
+        calls=meter.calls,
+        cache_hits=meter.hits,
+        waits=meter.waits,
+        fetched_at=meter.oldest,
+        stale=tuple(meter.stale),
+    )
+
+
+def _analyze(desk: Desk, ask: Ask) -> Any:
+    from .research import analyze
+
+    return analyze(desk, ask)
+
+
+def _compare(desk: Desk, ask: Ask) -> Any:
+    from .research import compare
+
+    return compare(desk, ask)
+
+
+def _why(desk: Desk, ask: Ask) -> Any:
+    from .research import why
+
+    return why(desk, ask)
+
+
+def _ask(desk: Desk, ask: Ask) -> Any:
+    inner = read_words(ask.words)
+    return desk.answer(replace(inner, options={**ask.options, **inner.options}))
+
+
+def _doctor(desk: Desk, ask: Ask) -> Any:
+    from .doctor import examine
+
+    return examine(desk, ask)
+
+
+_VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
+    "analyze": _analyze,
+    "compare": _compare,
+    "why": _why,
+    "ask": _ask,
+    "doctor": _doctor,
+}
+
+_open: dict[tuple[Path, str, Config], Desk] = {}
+_opening = threading.Lock()
+
+
+def open_desk(ask: Ask, directory: str | Path | None = None) -> Desk:
+    """The desk for an Ask: its `--home` and `--provider`, else the configured ones.
+
+    The same settings give the same desk within one process, with what it has already read.
+    """
+    chosen = ask.options.get("home", directory)
+    place = home(None if chosen is None else Path(str(chosen)))
+    config = read_config(place)
+    address = str(ask.options.get("provider", config.provider))
+    key = (place, address, config)
+    with _opening:
+        if key not in _open:
+            _open[key] = Desk(config, place, address=address)
+        return _open[key]

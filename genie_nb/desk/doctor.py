@@ -1,0 +1,142 @@
+"""Is everything installed, reachable and fresh? Looks, and says what to do about the rest."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from ..core.doctor import Health, Probe
+from ..core.errors import DataError
+from ..core.market import Bars, Interval
+from ..core.verbs import Ask
+from ..data.deadline import gather
+from ..plugins import providers
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+NEEDED = ("genie-nb", "ipython", "ipywidgets", "numpy", "pandas", "pandas-ta", "papermill", "plotly", "TA-Lib", "yfinance")  # fmt: skip
+OPTIONAL = {"jupyterlab": "notebook", "jupyter-ai": "ai", "edgartools": "sec", "distributed": "dask"}
+
+
+def examine(desk: "Desk", ask: Ask) -> Health:
+    """Visit everything the desk stands on.
+
+    Returns:
+        One probe per thing, in the order a user would look.
+    """
+    return Health(
+        provider=desk.data.name,
+        as_of=desk.data.now(),
+        checks=(
+            _python(),
+            *_packages(),
+            _home(desk),
+            _cache(desk),
+            _provider(desk, desk.deadline(ask)),
+            *_plugins(),
+        ),
+    )
+
+
+def _python() -> Probe:
+    seen = platform.python_version()
+    if (3, 12) <= sys.version_info[:2] <= (3, 13):
+        return Probe(name="python", status="ok", text=f"Python {seen}")
+    return Probe(
+        name="python",
+        status="fail",
+        text=f"Python {seen}",
+        cure="Install Python 3.12 or 3.13: pandas-ta runs on no other.",
+    )
+
+
+def _packages() -> Iterator[Probe]:
+    found, absent = [], []
+    for name in NEEDED:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            absent.append(name)
+    if absent:
+        yield Probe(
+            name="packages",
+            status="fail",
+            text=f"not installed: {', '.join(absent)}",
+            cure='Run: pip install "genie-nb"',
+        )
+    else:
+        yield Probe(name="packages", status="ok", text=", ".join(found))
+    for name, extra in OPTIONAL.items():
+        try:
+            yield Probe(name=f"extra {extra}", status="ok", text=f"{name} {version(name)}")
+        except PackageNotFoundError:
+            yield Probe(
+                name=f"extra {extra}",
+                status="warn",
+                text=f"{name} is not installed",
+                cure=f'If you want it, run: pip install "genie-nb[{extra}]"',
+            )
+
+
+def _home(desk: "Desk") -> Probe:
+    place = desk.directory
+    standing = next(folder for folder in (place, *place.parents) if folder.exists())
+    if os.access(standing, os.W_OK):
+        return Probe(name="home", status="ok", text=f"{place} can be written")
+    return Probe(
+        name="home",
+        status="fail",
+        text=f"{place} cannot be written",
+        cure="Choose another with --home DIR or the GENIE_HOME variable.",
+    )
+
+
+def _cache(desk: "Desk") -> Probe:
+    folder = desk.data.directory
+    if folder is None:
+        return Probe(name="cache", status="ok", text="in memory; this provider needs no other")
+    files = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+    size = sum(path.stat().st_size for path in files)
+    return Probe(name="cache", status="ok", text=f"{len(files)} files, {size / 1e6:.1f} MB in {folder}")
+
+
+def _provider(desk: "Desk", deadline: float) -> Probe:
+    """Ask for one well-known series, past the cache."""
+    source = desk.data.source
+    ticker = source.capabilities.large_cap_index
+    if ticker is None:
+        return Probe(name="provider", status="ok", text=f"{source.name} has no index to try")
+    asked = gather(
+        {"bars": lambda: source.bars([ticker], Interval.D1, None, None)[ticker]}, deadline=deadline
+    )
+    tape = asked["bars"]
+    if isinstance(tape, Bars) and len(tape):
+        last = tape.labels[-1]
+        return Probe(
+            name="provider",
+            status="ok",
+            text=f"{source.name} answered: {ticker} has {len(tape)} daily bars to {last:%Y-%m-%d}",
+        )
+    if isinstance(tape, Exception) and not isinstance(tape, DataError):
+        raise tape
+    return Probe(
+        name="provider",
+        status="fail",
+        text=f"{source.name} did not answer for {ticker}: {tape}",
+        cure="Check the network, or work offline with --provider demo.",
+    )
+
+
+def _plugins() -> Iterator[Probe]:
+    found = providers()
+    yield Probe(name="plugins", status="ok", text=f"providers: {', '.join(sorted(found.names))}")
+    for name, reason in found.broken.items():
+        yield Probe(
+            name=f"plugin {name}",
+            status="warn",
+            text=reason,
+            cure="Reinstall or remove the distribution that brings it.",
+        )

@@ -1,0 +1,79 @@
+"""From what the user wrote to the ticker that the provider knows."""
+
+import re
+from collections.abc import Sequence
+
+from ..core.errors import AskError, DataError, UnknownTicker
+from ..core.provider import Match, Provider
+
+TICKER = re.compile(r"\^?[A-Z0-9]{1,10}(?:[.\-][A-Z0-9]{1,5})?(?:=[A-Z])?")
+"""Stocks and funds with an optional class or exchange, `^` indices, `=X` currencies, `-USD` coins."""
+
+
+def looks_like_ticker(text: str) -> bool:
+    """Whether it has the form of a ticker symbol.
+
+    Example:
+        >>> looks_like_ticker("BRK-B"), looks_like_ticker("ACME Corp")
+        (True, False)
+    """
+    return TICKER.fullmatch(text.upper()) is not None
+
+
+def resolve(written: str, provider: Provider) -> tuple[str, str]:
+    """The ticker for what was written, and how that was read.
+
+    A symbol is taken as it is; a name is looked up at the provider.
+
+    Returns:
+        The ticker, and a sentence when the reading is more than upper-casing; else an empty one.
+
+    Raises:
+        AskError: The name fits several companies.
+        UnknownTicker: Nothing resembles it.
+    """
+    if looks_like_ticker(written):
+        return written.upper(), ""
+    matches = provider.search(written)
+    exact = [match for match in matches if _same(match.name, written)]
+    close = exact or [match for match in matches if _begins(match.name, written)]
+    if len(close) == 1:
+        return close[0].ticker, f"I read {written!r} as {close[0].name} ({close[0].ticker})."
+    if len(close) > 1:
+        raise AskError(
+            f"{written!r} fits {len(close)} companies: {_choice(close)}.",
+            seen=written,
+            needed="one company",
+            cure="Name the ticker.",
+        )
+    raise unknown_ticker(written, provider, matches)
+
+
+def unknown_ticker(
+    written: str, provider: Provider, matches: Sequence[Match] | None = None
+) -> UnknownTicker:
+    """The error for a name that the provider does not know, with near ones when it can tell."""
+    if matches is None:
+        try:
+            matches = provider.search(written)
+        except DataError:
+            matches = ()
+    near = [f"{match.ticker} ({match.name})" for match in matches[:3]]
+    return UnknownTicker(written, near=near, provider=provider.name, fictional=provider.capabilities.fictional)
+
+
+def _choice(matches: Sequence[Match]) -> str:
+    return ", ".join(f"{match.ticker} ({match.name})" for match in matches[:5])
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _same(name: str, written: str) -> bool:
+    return _words(name) == _words(written)
+
+
+def _begins(name: str, written: str) -> bool:
+    wanted = _words(written)
+    return bool(wanted) and _words(name)[: len(wanted)] == wanted
