@@ -1,0 +1,56 @@
+"""Answers as DataFrames."""
+
+import pandas as pd
+
+from ..core.errors import GenieError
+from ..core.facts.fact import Facts
+from ..core.report import Comparison, Explanation, Report
+
+
+def frame_of(value: object) -> pd.DataFrame:
+    """The answer as a table; `attrs` keep its source and as_of.
+
+    A report is one row per fact, a comparison one row per fact and a column per ticker, an
+    explanation one row per input.
+
+    Raises:
+        GenieError: The answer is not a table.
+    """
+    if isinstance(value, Report):
+        frame = _facts(value.facts)
+    elif isinstance(value, Comparison):
+        frame = pd.DataFrame(
+            {
+                report.profile.ticker: {name: fact.value for name, fact in report.facts.items()}
+                for report in value.reports
+            },
+            dtype="float64",
+        ).rename_axis("fact")
+    elif isinstance(value, Explanation):
+        frame = pd.DataFrame([item.to_dict() for item in value.inputs])
+    else:
+        raise GenieError(
+            f"A {type(value).__name__} is not a table.",
+            seen=type(value).__name__,
+            needed="a report, a comparison or an explanation",
+            cure="Use to_dict().",
+        )
+    frame.attrs = {"source": value.provider, "as_of": value.as_of.isoformat()}
+    return frame
+
+
+def _facts(facts: Facts) -> pd.DataFrame:
+    rows = {
+        name: {
+            "value": fact.value,
+            "unit": fact.unit,
+            "verdict": fact.verdict,
+            "as_of": fact.as_of,
+            "source": fact.source,
+            "formula": fact.formula,
+            "reason": fact.reason,
+        }
+        for name, fact in facts.items()
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("fact")
+    return frame.astype({"value": "float64"})
