@@ -1,0 +1,303 @@
+"""The user's settings: `HOME/config.toml`, read once into a frozen value.
+
+    GENIE_HOME or --home -> home() -> read_config() -> Config
+    genie config -> describe()    genie config KEY VALUE -> set_value()
+
+An absent file means the defaults; a wrong one is refused in words, never half used.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from .core.errors import BadConfig
+
+BANDS: Mapping[str, float] = MappingProxyType(
+    {"nano": 50e6, "micro": 300e6, "small": 2e9, "mid": 10e9, "large": 200e9}
+)
+"""Upper limits of the market-cap bands: nano < 50M <= micro < 300M <= small < 2B <= mid < 10B <=
+large <= 200B < mega. Only the limit of large belongs to the band below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the user settled once.
+
+    Attributes:
+        provider: Address of the default source: `demo`, `yahoo`, `files:DIR`, `cassette:FILE`.
+        deadline: Seconds after which an answer shows what is ready.
+        shares: Position, in shares, that exit costs are reckoned for.
+        bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
+        model: The `[model]` table as written, for the optional language model; empty when unset.
+        path: The file these came from; it need not exist.
+        given: Dotted keys that the file sets; all others are defaults.
+    """
+
+    provider: str = "demo"
+    deadline: float = 30.0
+    shares: int = 10_000
+    bands: Mapping[str, float] = field(default_factory=lambda: BANDS, hash=False)
+    model: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    path: Path = Path("config.toml")
+    given: frozenset[str] = frozenset()
+
+
+def home(path: str | Path | None = None) -> Path:
+    """The directory of settings, watchlist, ledger and cache; it need not exist yet.
+
+    Args:
+        path: What `--home` said; None for `GENIE_HOME`, else the platform's user data directory.
+    """
+    chosen = path or os.environ.get("GENIE_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("genie_nb", appauthor=False)
+
+
+def read_config(directory: str | Path | None = None) -> Config:
+    """The settings of a home directory; defaults for what its `config.toml` does not say.
+
+    Args:
+        directory: As for `home`.
+
+    Raises:
+        BadConfig: The file cannot be read, or holds an unknown key or a value that cannot be.
+    """
+    path = home(directory) / "config.toml"
+    return _read(_tables(path), path)
+
+
+def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str], ...]:
+    """Every setting as (dotted key, value, where it is from), for `genie config`.
+
+    Args:
+        directory: As for `home`.
+
+    Raises:
+        BadConfig: As `read_config`.
+    """
+    config = read_config(directory)
+    values: dict[str, object] = {
+        "provider": config.provider,
+        "deadline": f"{config.deadline:g}",
+        "shares": config.shares,
+        **{f"bands.{name}": f"{limit:.17g}" for name, limit in config.bands.items()},
+        **{f"model.{name}": value for name, value in config.model.items()},
+    }
+    return tuple(
+        (key, str(value), str(config.path) if key in config.given else "default")
+        for key, value in values.items()
+    )
+
+
+def set_value(directory: str | Path | None, key: str, text: str) -> Config:
+    """Set one key in `config.toml`, keeping all others, and return the settings as they now are.
+
+    The whole file is checked before it is written, and it is replaced in one step under a lock, so
+    that neither a wrong value nor two writers at once can leave a broken file behind. Comments in
+    the file are not kept.
+
+    Args:
+        directory: As for `home`.
+        key: Dotted, such as `provider` or `bands.small`.
+        text: The value as typed.
+
+    Raises:
+        BadConfig: No such key, or a value it cannot have.
+    """
+    import tomli_w
+    from filelock import FileLock
+
+    path = home(directory) / "config.toml"
+    if key == "provider":
+        _refuse_unknown_provider(text, path)
+    _make_folder(path.parent)
+    with FileLock(path.with_suffix(".lock")):
+        tables = _tables(path)
+        _place(tables, key, text, path)
+        config = _read(tables, path)
+        _replace(path, tomli_w.dumps(tables))
+    return config
+
+
+def _tables(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadConfig(
+            f"{path} is not TOML: {wrong}.",
+            seen=str(path),
+            needed="a TOML file in UTF-8",
+            cure="Correct that line, or move the file away to start from the defaults.",
+        ) from None
+    except OSError as wrong:
+        raise BadConfig(
+            f"{path} cannot be read: {wrong.strerror}.",
+            seen=str(path),
+            needed="a readable file",
+            cure="Correct its permissions, or name another home with --home or GENIE_HOME.",
+        ) from None
+
+
+def _read(tables: Mapping[str, object], path: Path) -> Config:
+    given: set[str] = set()
+    values: dict[str, object] = {}
+    for key, value in tables.items():
+        if key == "model":
+            values[key] = MappingProxyType(dict(_table(value, key, path)))
+            given |= {f"model.{name}" for name in _table(value, key, path)}
+        elif key == "bands":
+            limits = _table(value, key, path)
+            values[key] = _bands(limits, path)
+            given |= {f"bands.{name}" for name in limits}
+        elif key in _PLAIN:
+            values[key] = _PLAIN[key](value, key, path)
+            given.add(key)
+        else:
+            raise _unknown(key, (*_PLAIN, "bands", "model"), path)
+    return Config(**values, path=path, given=frozenset(given))  # pyright: ignore[reportArgumentType]
+
+
+def _bands(limits: Mapping[str, object], path: Path) -> Mapping[str, float]:
+    for name in limits:
+        if name not in BANDS:
+            raise _unknown(f"bands.{name}", tuple(f"bands.{band}" for band in BANDS), path)
+    bands = {
+        name: _positive(limits.get(name, default), f"bands.{name}", path)
+        for name, default in BANDS.items()
+    }
+    for (lower, low), (upper, high) in zip(
+        list(bands.items())[:-1], list(bands.items())[1:], strict=True
+    ):
+        if low >= high:
+            raise BadConfig(
+                f"{path} has bands.{lower} = {low:,.0f}, which is not below "
+                f"bands.{upper} = {high:,.0f}.",
+                seen=low,
+                needed="limits that grow from nano to large",
+                cure=f"Make bands.{lower} smaller than bands.{upper}.",
+            )
+    return MappingProxyType(bands)
+
+
+def _positive(value: object, key: str, path: Path) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 0 < float(value) < float("inf"):  # pyright: ignore[reportArgumentType]
+        raise _wrong(value, key, path, "a number above 0", "30")
+    return float(value)  # pyright: ignore[reportArgumentType]
+
+
+def _count(value: object, key: str, path: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _wrong(value, key, path, "a whole number of 1 or more", "10000")
+    return value
+
+
+def _address(value: object, key: str, path: Path) -> str:
+    scheme = value.partition(":")[0] if isinstance(value, str) else ""
+    if not scheme or scheme != scheme.strip() or not scheme.replace("-", "_").isidentifier():
+        raise _wrong(value, key, path, "demo, yahoo, files:DIR or cassette:FILE", '"yahoo"')
+    return str(value)
+
+
+_PLAIN = {"provider": _address, "deadline": _positive, "shares": _count}
+
+
+def _table(value: object, key: str, path: Path) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _wrong(value, key, path, f"a table headed [{key}]", None)
+    return value
+
+
+def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
+    """Put *text* at *key*, as the kind of value that key has."""
+    group, dot, name = key.partition(".")
+    known = (*_PLAIN, *(f"bands.{band}" for band in BANDS))
+    if dot and group == "model" and name:
+        value: object = text
+    elif key in known:
+        value = text if key == "provider" else _number(text)
+    else:
+        raise _unknown(key, (*known, "model.name", "model.base_url", "model.key"), path)
+    if not dot:
+        tables[key] = value
+        return
+    table = tables.setdefault(group, {})
+    dict.__setitem__(_table(table, group, path), name, value)  # pyright: ignore[reportArgumentType]
+
+
+def _number(text: str) -> object:
+    """The number as typed, whole where it is; the text itself where it is none."""
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _refuse_unknown_provider(text: str, path: Path) -> None:
+    from importlib.metadata import entry_points
+
+    known = sorted(entry_points(group="genie_nb.providers").names)
+    scheme = text.partition(":")[0]
+    if scheme not in known:
+        raise BadConfig(
+            f"No provider is called {scheme!r}, so {path} is left as it was.",
+            seen=text,
+            needed=f"one of: {', '.join(known)}",
+            cure=_hint(scheme, known),
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise BadConfig(
+            f"The home directory {folder} cannot be made: {wrong.strerror}.",
+            seen=str(folder),
+            needed="a directory that can be written to",
+            cure="Name another one with --home or GENIE_HOME.",
+        ) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _wrong(value: object, key: str, path: Path, needed: str, example: str | None) -> BadConfig:
+    cure = f"Write: {key} = {example}" if example else f"Write {needed}."
+    return BadConfig(
+        f"{path} has {key} = {value!r}, which is not {needed}.",
+        seen=value,
+        needed=needed,
+        cure=cure,
+    )
+
+
+def _unknown(key: str, known: Sequence[str], path: Path) -> BadConfig:
+    return BadConfig(
+        f"{path} has no setting called {key!r}.",
+        seen=key,
+        needed=f"one of: {', '.join(known)}",
+        cure=_hint(key, known),
+    )
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(known)}."

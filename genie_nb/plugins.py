@@ -1,0 +1,141 @@
+"""Providers, strategies and sinks that other distributions bring, found by entry point.
+
+    pyproject entry point -> names() -> load() -> the object
+    "files:prices" -> open_provider() -> Provider
+
+Nothing is imported before it is asked for by name. Two distributions that claim one name are refused,
+both named; one that fails to import is left out and named.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+from typing import Any
+
+from .core.errors import GenieError, PluginConflict, SetupError, UnknownName
+from .core.provider import Provider
+
+PROVIDERS = "genie_nb.providers"
+"""The group of providers: name to a callable that takes what follows the colon of an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a group of entry points holds.
+
+    Attributes:
+        objects: Name to the loaded object.
+        broken: Name to why it could not be loaded, in words.
+    """
+
+    objects: Mapping[str, Any]
+    broken: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that can be used."""
+        return tuple(self.objects)
+
+
+def names(group: str = PROVIDERS) -> tuple[str, ...]:
+    """Every name of a group, without importing anything."""
+    return tuple(sorted(entry_points(group=group).names))
+
+
+def load(group: str, name: str, *, kind: str = "plugin") -> Any:
+    """The object that a group holds under *name*.
+
+    Args:
+        group: Such as `genie_nb.providers`.
+        name: The entry point's name.
+        kind: What the group holds, for messages.
+
+    Raises:
+        UnknownName: The group has no such name.
+        PluginConflict: Two distributions claim it.
+        SetupError: It is there and cannot be imported.
+    """
+    claims = entry_points(group=group, name=name)
+    if not claims:
+        raise UnknownName(kind, name, names(group))
+    return _load(_only(tuple(claims), kind), kind)
+
+
+def load_all(group: str, *, kind: str = "plugin") -> Found:
+    """Every object of a group; those that cannot be imported are named, with the reason.
+
+    Raises:
+        PluginConflict: Two distributions claim one name.
+    """
+    objects: dict[str, Any] = {}
+    broken: dict[str, str] = {}
+    for name in names(group):
+        point = _only(tuple(entry_points(group=group, name=name)), kind)
+        try:
+            objects[name] = _load(point, kind)
+        except SetupError as error:
+            broken[name] = error.message
+    return Found(objects=MappingProxyType(objects), broken=MappingProxyType(broken))
+
+
+def providers() -> Found:
+    """Every installed provider's opener, and those that cannot be imported.
+
+    Raises:
+        PluginConflict: Two distributions claim one name.
+    """
+    return load_all(PROVIDERS, kind="provider")
+
+
+def open_provider(address: str) -> Provider:
+    """The provider at an address.
+
+    Args:
+        address: A provider's name, and after a colon what it opens: `demo`, `yahoo`, `files:DIR`.
+
+    Raises:
+        UnknownName: No installed provider has that name.
+        SetupError: It cannot be imported, or what it opens is no provider.
+    """
+    name, _, rest = address.strip().partition(":")
+    opened = load(PROVIDERS, name, kind="provider")(rest)
+    if not isinstance(opened, Provider):
+        raise SetupError(
+            f"The provider {name!r} opened a {type(opened).__name__}, which is not a provider.",
+            seen=type(opened).__name__,
+            needed="an object with the methods of genie_nb.core.provider.Provider",
+            cure="Correct its open_provider; genie_nb.testing.check_provider says what is missing.",
+        )
+    return opened
+
+
+def _only(claims: tuple[EntryPoint, ...], kind: str) -> EntryPoint:
+    if len(claims) == 1:
+        return claims[0]
+    owners = sorted(f"{_owner(point)} ({point.value})" for point in claims)
+    raise PluginConflict(
+        f"The {kind} {claims[0].name!r} is claimed by {' and by '.join(owners)}.",
+        seen=", ".join(owners),
+        needed=f"one distribution that brings the {kind} {claims[0].name!r}",
+        cure=f"Uninstall all but one of them: {', '.join(_owner(point) for point in claims)}.",
+    )
+
+
+def _load(point: EntryPoint, kind: str) -> Any:
+    try:
+        return point.load()
+    except GenieError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a plugin's import may fail in any way; it is named
+        raise SetupError(
+            f"The {kind} {point.name!r} of {_owner(point)} could not be loaded: "
+            f"{type(error).__name__}: {error}.",
+            seen=point.value,
+            needed=f"a {kind} that can be imported",
+            cure=f"Update, repair or uninstall {_owner(point)}.",
+        ) from error
+
+
+def _owner(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "an unnamed distribution"

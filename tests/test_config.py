@@ -1,0 +1,161 @@
+"""Settings: read, refused in words, set without losing the rest."""
+
+import subprocess
+import sys
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from genie_nb.config import describe, home, read_config, set_value
+from genie_nb.core.errors import BadConfig
+
+
+def written(folder: Path, text: str) -> Path:
+    folder.joinpath("config.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    config = read_config(tmp_path / "nowhere")
+    assert (config.provider, config.deadline, config.shares) == ("demo", 30.0, 10_000)
+    assert dict(config.bands) == {
+        "nano": 50e6, "micro": 300e6, "small": 2e9, "mid": 10e9, "large": 200e9,
+    }  # fmt: skip
+    assert config.model == {}
+
+
+def test_home_is_the_option_then_the_variable_then_the_platforms_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("GENIE_HOME", str(tmp_path / "variable"))
+    assert home(tmp_path / "option") == tmp_path / "option"
+    assert home() == tmp_path / "variable"
+    monkeypatch.delenv("GENIE_HOME")
+    assert home().name == "genie_nb"
+
+
+def test_a_tilde_in_home_is_the_users_directory(monkeypatch):
+    monkeypatch.setenv("GENIE_HOME", "~/desk")
+    assert home() == Path.home() / "desk"
+
+
+def test_what_the_file_says_is_used_and_the_rest_stays_default(tmp_path):
+    config = read_config(
+        written(tmp_path, 'provider = "files:prices"\ndeadline = 5\n[bands]\nsmall = 3e9\n')
+    )
+    assert config.provider == "files:prices"
+    assert config.deadline == 5.0
+    assert config.bands["small"] == 3e9
+    assert config.bands["micro"] == 300e6
+
+
+def test_the_model_table_is_kept_as_written(tmp_path):
+    config = read_config(written(tmp_path, '[model]\nname = "openai/x"\nkey = "env:KEY"\n'))
+    assert config.model == {"name": "openai/x", "key": "env:KEY"}
+
+
+def test_equal_settings_are_equal_and_hash_alike(tmp_path):
+    written(tmp_path, "shares = 500\n[bands]\nnano = 1e6\n")
+    one, other = read_config(tmp_path), read_config(tmp_path)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert set_value(tmp_path, "bands.nano", "2e6") != one
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('provder = "yahoo"', "Did you mean 'provider'?"),
+        ("[bands]\nsmal = 1e9", "Did you mean 'bands.small'?"),
+        ("deadline = 'soon'", "a number above 0"),
+        ("deadline = true", "a number above 0"),
+        ("deadline = 0", "a number above 0"),
+        ("deadline = nan", "a number above 0"),
+        ("shares = 10.5", "a whole number of 1 or more"),
+        ("shares = -1", "a whole number of 1 or more"),
+        ("provider = 3", "demo, yahoo, files:DIR"),
+        ('provider = ""', "demo, yahoo, files:DIR"),
+        ("bands = 5", "a table headed [bands]"),
+        ("model = 'x'", "a table headed [model]"),
+        ("[bands]\nsmall = 20e9", "not below bands.mid"),
+        ("provider = yahoo", "is not TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_naming_file_and_cure(tmp_path, text, says):
+    with pytest.raises(BadConfig) as refused:
+        read_config(written(tmp_path, text))
+    assert says in str(refused.value)
+    assert str(tmp_path / "config.toml") in str(refused.value)
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path):
+    tmp_path.joinpath("config.toml").write_bytes(b"provider = '\xff\xfe'")
+    with pytest.raises(BadConfig, match="is not TOML"):
+        read_config(tmp_path)
+
+
+def test_setting_a_value_makes_the_home_and_keeps_other_keys(tmp_path):
+    place = tmp_path / "new" / "home"
+    set_value(place, "provider", "yahoo")
+    set_value(place, "bands.small", "2500000000")
+    config = set_value(place, "deadline", "12.5")
+    assert config == read_config(place)
+    assert (config.provider, config.bands["small"], config.deadline) == ("yahoo", 2.5e9, 12.5)
+
+
+def test_setting_keeps_tables_it_does_not_know_the_inside_of(tmp_path):
+    written(tmp_path, '[model]\nname = "a/b"\nextra = [1, 2]\n')
+    set_value(tmp_path, "model.base_url", "http://127.0.0.1:1")
+    kept = tomllib.loads(tmp_path.joinpath("config.toml").read_text(encoding="utf-8"))
+    assert kept["model"] == {"name": "a/b", "extra": [1, 2], "base_url": "http://127.0.0.1:1"}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "says"),
+    [
+        ("provdier", "yahoo", "Did you mean 'provider'?"),
+        ("provider", "yaho", "Did you mean 'yahoo'?"),
+        ("deadline", "soon", "a number above 0"),
+        ("shares", "many", "a whole number"),
+        ("bands.small", "20e9", "not below bands.mid"),
+        ("bands.huge", "1", "no setting called 'bands.huge'"),
+        ("bands", "1", "no setting called 'bands'"),
+        ("model.", "x", "no setting called 'model.'"),
+    ],
+)
+def test_a_refused_value_leaves_the_file_as_it_was(tmp_path, key, text, says):
+    written(tmp_path, "shares = 7\n")
+    with pytest.raises(BadConfig) as refused:
+        set_value(tmp_path, key, text)
+    assert says in str(refused.value)
+    assert tmp_path.joinpath("config.toml").read_text(encoding="utf-8") == "shares = 7\n"
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_writers_at_once_lose_nothing(tmp_path):
+    keys = [f"model.k{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda key: set_value(tmp_path, key, "x"), keys))
+    assert {f"model.{name}" for name in read_config(tmp_path).model} == set(keys)
+
+
+def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path):
+    tmp_path.joinpath("file").write_text("in the way")
+    with pytest.raises(BadConfig, match="cannot be made"):
+        set_value(tmp_path / "file" / "home", "deadline", "3")
+
+
+def test_the_description_tells_each_key_value_and_where_from(tmp_path):
+    rows = {key: (value, origin) for key, value, origin in describe(written(tmp_path, "shares = 9"))}
+    assert rows["shares"] == ("9", str(tmp_path / "config.toml"))
+    assert rows["provider"] == ("demo", "default")
+    assert rows["bands.large"] == ("200000000000", "default")
+
+
+def test_reading_settings_imports_nothing_heavy():
+    code = (
+        "import sys; from genie_nb.config import read_config; read_config('/nonexistent');"
+        "print([m for m in ('pandas', 'numpy', 'filelock', 'tomli_w') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
