@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -255,6 +255,18 @@ class Bars:
         """The last *count* bars."""
         return self._at(slice(max(0, len(self) - count), len(self)))
 
+    def between(self, start: datetime | None, end: datetime | None) -> Self:
+        """The bars labelled from *start* to *end*, both included; None for no limit.
+
+        Raises:
+            TypeError: A limit without a time zone.
+        """
+        first = 0 if start is None else int(self.frame.index.searchsorted(_stamp(start)))
+        last = (
+            len(self) if end is None else int(self.frame.index.searchsorted(_stamp(end), "right"))
+        )
+        return self._at(slice(first, max(first, last)))
+
     def _at(self, rows: slice) -> Self:
         frame = self.frame.iloc[rows]
         first, last = (frame.index[0], frame.index[-1]) if len(frame) else (None, None)
@@ -270,6 +282,10 @@ class Bars:
             splits=within(self.splits),
             closes=None if self.closes is None else self.closes[rows],
         )
+
+
+def _stamp(moment: datetime) -> Any:
+    return pd.Timestamp(moment)
 
 
 def _named(frame: pd.DataFrame, ticker: str) -> pd.DataFrame:
