@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reads = Literal["text", "number", "count", "flag", "choice"]
+Reads = Literal["text", "number", "count", "time", "flag", "choice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,8 @@ class Option:
     Attributes:
         name: With underscores; dashes on a line.
         help: One line.
-        reads: What its value is; a flag has none.
+        reads: What its value is: any text, a number above 0, a whole number above 0, a date or zoned
+            time, one of *choices*; a flag has none.
         choices: The closed list, for a choice.
         metavar: Stands for the value in help texts.
     """
@@ -44,7 +45,7 @@ EVERYWHERE = (
 
 DATA = (
     Option(name="provider", help="demo, yahoo, files:DIR or cassette:FILE", metavar="NAME"),
-    Option(name="as_of", help="answer as if it were this date or zoned time", metavar="TIME"),
+    Option(name="as_of", help="answer as if it were this date or zoned time", reads="time", metavar="TIME"),
     Option(name="deadline", help="seconds after which what is ready is shown", reads="number", metavar="SECONDS"),
 )  # fmt: skip
 """Options of every verb that asks for data."""
@@ -59,11 +60,14 @@ class Verb:
         summary: One line of help.
         tickers: Fewest and most tickers; (0, 0) when it takes none.
         word: What comes before the tickers, such as the fact of `why`; empty when nothing does.
-        rest: What the remaining words are, such as a question; empty when none are taken.
+        rest: What the remaining words are, as a phrase; empty when none are taken.
+        takes: The same in one word, for usage lines.
+        must: Whether there is nothing to do without those words.
         options: Its own options.
         data: Whether it asks a provider.
         examples: Lines as a user types them after `%genie`.
         phrases: Plain sentences that mean it.
+        also: Other spellings of the name.
     """
 
     name: str
@@ -71,10 +75,23 @@ class Verb:
     tickers: tuple[int, int] = (0, 0)
     word: str = ""
     rest: str = ""
+    takes: str = "words"
+    must: bool = False
     options: tuple[Option, ...] = ()
     data: bool = True
     examples: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """How a line is written, such as `analyze TICKER [QUESTIONS]`."""
+        fewest, most = self.tickers
+        parts = [self.name, self.word.upper() if self.word else ""]
+        parts += ["TICKER"] * fewest + (["[TICKER …]"] if most > fewest else [])
+        if self.rest:
+            parts.append(self.takes.upper() if self.must else f"[{self.takes.upper()}]")
+        return " ".join(part for part in parts if part)
 
     @property
     def all_options(self) -> tuple[Option, ...]:
@@ -94,6 +111,8 @@ VERBS: Mapping[str, Verb] = {
             summary="fundamentals, signals, checks and risks of one ticker",
             tickers=(1, 1),
             rest="questions to answer, such as: Is it profitable?",
+            takes="questions",
+            also=("analyse",),
             options=(SIZE,),
             examples=("analyze ACME", "analyze ACME Is it profitable? What's the debt situation?"),
             phrases=("Analyze ACME", "Analyze ACME Corp for me", "What are the risks of ACME?"),
@@ -116,14 +135,17 @@ VERBS: Mapping[str, Verb] = {
         ),
         Verb(
             name="ask",
-            summary="a question in plain words",
+            summary="a question or wish in plain words",
             rest="the question",
+            takes="question",
+            must=True,
             examples=('ask "Analyze ACME. Is it profitable?"',),
         ),
         Verb(
             name="read",
             summary="says how plain words are understood, without doing it",
             rest="the words",
+            must=True,
             data=False,
             examples=('read "How does ACME compare to BOLT?"',),
         ),
@@ -131,6 +153,7 @@ VERBS: Mapping[str, Verb] = {
             name="config",
             summary="shows the settings, or sets one",
             rest="a setting and its value",
+            takes="setting value",
             data=False,
             examples=("config", "config provider yahoo"),
         ),
@@ -149,10 +172,11 @@ class Ask:
 
     Attributes:
         verb: A name of the verb table.
-        tickers: As the provider writes them, upper case.
+        tickers: In the spelling of `core.ticker`; a company name as the user wrote it.
         word: The value of `Verb.word`, such as a fact name.
         words: The value of `Verb.rest`, as the user wrote it.
         options: Option name to value; options left at their default are absent.
+        said_back: How plain words were read, as a sentence; empty for requests that needed no reading.
     """
 
     verb: str
@@ -160,3 +184,17 @@ class Ask:
     word: str = ""
     words: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
+    said_back: str = field(default="", compare=False)
+
+
+def verb_called(name: str) -> Verb | None:
+    """The verb of that name or spelling, in any case; None when there is none.
+
+    Example:
+        >>> verb_called("Analyse").name
+        'analyze'
+    """
+    wanted = name.casefold()
+    if wanted in VERBS:
+        return VERBS[wanted]
+    return next((verb for verb in VERBS.values() if wanted in verb.also), None)

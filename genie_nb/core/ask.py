@@ -1,0 +1,92 @@
+"""Plain words, read into an Ask.
+
+    "Analyze CRSR. Is it profitable?" -> Request -> the first form that fits -> Ask
+
+Words that no form accounts for are refused, with the nearest phrase: nothing is guessed.
+"""
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from .errors import AskError
+from .forms import FORMS
+from .question import Question, questions
+from .reading import Reading, describe
+from .request import Request, tickers_in
+from .verbs import VERBS, Ask
+
+__all__ = ["Question", "Reading", "questions", "read", "read_words"]
+
+
+def read_words(words: str, last: Ask | None = None) -> Ask:
+    """What plain words ask for.
+
+    Args:
+        words: One request, such as "Analyze CRSR. Is it profitable?".
+        last: The request before, which "this" and "here" refer to.
+
+    Raises:
+        AskError: Some of it was not understood, or what it refers to is missing; says what and
+            the nearest phrase.
+
+    Example:
+        >>> read_words("Should I buy ACME?").tickers
+        ('ACME',)
+    """
+    request = Request.of(words, last)
+    if not request.whole:
+        raise AskError(
+            "There are no words.",
+            seen=words,
+            needed="a question or wish",
+            cure="For example: Analyze ACME. Is it profitable?",
+        )
+    for form in FORMS:
+        ask = form(request)
+        if ask is not None:
+            return replace(ask, said_back=describe(ask))
+    raise _not_understood(request)
+
+
+def read(words: str, last: Ask | None = None) -> Reading:
+    """How plain words are understood; not understanding them is an answer here, not an error.
+
+    Example:
+        >>> read("Compare CRSR to LOGI").said_back
+        'I read this as: compare CRSR with LOGI.'
+    """
+    try:
+        ask = read_words(words, last)
+    except AskError as error:
+        return Reading(words=words, said_back=str(error), suggestions=_suggestions(words, last))
+    return Reading(words=words, ask=ask, said_back=ask.said_back, suggestions=_follow_ups(ask))
+
+
+def _suggestions(words: str, last: Ask | None) -> tuple[str, ...]:
+    """The nearest phrases, with the user's own ticker where one can be seen."""
+    named = [*tickers_in(words), *(last.tickers if last else ()), "ACME"]
+    ticker = named[0]
+    phrases = {phrase.casefold(): phrase for verb in VERBS.values() for phrase in verb.phrases}
+    near = get_close_matches(words.casefold(), phrases, n=3, cutoff=0.3) or list(phrases)[:2]
+    return tuple(
+        phrases[phrase].replace("ACME Corp", ticker).replace("ACME", ticker) for phrase in near
+    )
+
+
+def _follow_ups(ask: Ask) -> tuple[str, ...]:
+    """What may be asked next."""
+    if ask.verb == "analyze":
+        return ("What's the biggest risk here?", f"Compare {ask.tickers[0]} to another ticker")
+    return ()
+
+
+def _not_understood(request: Request) -> AskError:
+    nearest = _suggestions(request.whole, request.last)
+    unread = [question.text for question in questions(request.whole) if question.topic is None]
+    seen = unread[0] if unread else request.whole
+    return AskError(
+        f"I did not understand {seen!r}.",
+        seen=request.whole,
+        needed="a request such as those of `genie help`",
+        cure=f"Did you mean {nearest[0]!r}?",
+    )

@@ -1,0 +1,209 @@
+"""A line, an argument list or a Python call, read by the verb table into an Ask.
+
+"analyze ACME --as-of 2025-12-01 Is it profitable?" -> words -> verb, options, tickers, rest -> Ask
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .errors import AskError, UnknownName
+from .fact_name import find_fact, read_fact
+from .guide import Guide
+from .option import check_options, take_options
+from .quoting import split_words
+from .subject import split_subject
+from .ticker import read_names
+from .verbs import VERBS, Ask, Option, Verb, verb_called
+
+_HELP = frozenset({"-h", "--help"})
+
+
+def read_line(line: str) -> Ask | Guide:
+    """What a line means, as typed after `%genie` or `genie`.
+
+    Raises:
+        AskError: It is not a line of the verb table; says what is missing or unknown.
+
+    Example:
+        >>> read_line("analyze acme --as-of 2025-12-01").options
+        {'as_of': '2025-12-01'}
+    """
+    return read_argv(split_words(line))
+
+
+def read_argv(words: Sequence[str]) -> Ask | Guide:
+    """As `read_line`, of words already cut; a word with a space in it was quoted.
+
+    Example:
+        >>> read_argv(["compare", "crsr", "LOGI"]).tickers
+        ('CRSR', 'LOGI')
+    """
+    place = _verb_at(words)
+    first = words[place] if place is not None else ""
+    if place is None or first.casefold() == "help":
+        return Guide(verb=_topic_of_help(words, place))
+    verb = verb_called(first)
+    if verb is None:
+        raise UnknownName("verb", first, VERBS)
+    others = [*words[:place], *words[place + 1 :]]
+    if _HELP & set(others):
+        return Guide(verb=verb.name)
+    rest, options = take_options(others, verb)
+    return _fill(verb, rest, options)
+
+
+def make_ask(
+    name: str,
+    *,
+    tickers: Sequence[str] = (),
+    word: str = "",
+    words: str = "",
+    options: Mapping[str, object] | None = None,
+) -> Ask:
+    """The Ask of a Python call, the same that the line makes.
+
+    Args:
+        name: The verb.
+        tickers: As the user wrote them, one each.
+        word: As `Ask.word`.
+        words: As `Ask.words`.
+        options: By name; None means left at its default.
+
+    Raises:
+        AskError: A ticker, option or number of tickers that the verb does not take.
+
+    Example:
+        >>> make_ask("analyze", tickers=["acme"]) == read_line("analyze ACME")
+        True
+    """
+    verb = verb_called(name)
+    if verb is None:
+        raise UnknownName("verb", name, VERBS)
+    names = tuple(one for text in tickers for one in read_names([text], many=False))
+    return Ask(
+        verb=verb.name,
+        tickers=_counted(verb, names),
+        word=read_fact(word) if verb.word else "",
+        words=" ".join(words.split()),
+        options=check_options(verb, options or {}),
+    )
+
+
+def _verb_at(words: Sequence[str]) -> int | None:
+    """Where the verb stands: the first word that is no option and no option's value."""
+    known = {option.flag: option for verb in VERBS.values() for option in verb.all_options}
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if not word.startswith("-") or word == "--":
+            return place
+        option: Option | None = known.get(word)
+        place += 2 if option is not None and option.reads != "flag" else 1
+    return None
+
+
+def _topic_of_help(words: Sequence[str], place: int | None) -> str:
+    """The verb that help was asked about; empty for all.
+
+    Raises:
+        AskError: There are options and no verb.
+    """
+    if place is None:
+        stray = [word for word in words if word not in _HELP]
+        if stray:
+            raise AskError(
+                f"{' '.join(stray)} comes without a verb.",
+                seen=" ".join(stray),
+                needed=f"a verb: {', '.join(VERBS)}",
+                cure="For example: analyze ACME",
+            )
+        return ""
+    after = [word for word in words[place + 1 :] if word not in _HELP]
+    if not after:
+        return ""
+    verb = verb_called(after[0])
+    if verb is None:
+        raise UnknownName("verb", after[0], VERBS)
+    return verb.name
+
+
+def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
+    """Give the words that are left to what the verb takes."""
+    if verb.word:
+        return _fact_of(verb, words, options)
+    if verb.tickers == (0, 0):
+        return Ask(verb=verb.name, words=_rest(verb, words), options=options)
+    if verb.rest:
+        subject, rest = split_subject(words)
+    else:
+        subject, rest = words, ""
+    names = read_names(subject, many=verb.tickers[1] > 1)
+    return Ask(verb=verb.name, tickers=_counted(verb, names), words=rest, options=options)
+
+
+def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
+    """`why FACT TICKER`, where the fact may be several words."""
+    if len(words) < 2:
+        raise _missing(verb, f"{verb.name} needs a {verb.word} and a ticker.", " ".join(words))
+    said, name = " ".join(words[:-1]), words[-1]
+    if find_fact(said) is None and find_fact(name) is not None:
+        raise AskError(
+            f"{said!r} stands where the {verb.word} belongs.",
+            seen=" ".join(words),
+            needed=verb.usage,
+            cure=f"Write: {verb.name} {name} {said}",
+        )
+    names = read_names([name], many=False)
+    return Ask(verb=verb.name, tickers=_counted(verb, names), word=read_fact(said), options=options)
+
+
+def _rest(verb: Verb, words: list[str]) -> str:
+    text = " ".join(words)
+    if text and not verb.rest:
+        raise AskError(
+            f"{verb.name} takes no further words, and {text!r} was given.",
+            seen=text,
+            needed=verb.usage,
+            cure=f"Write: {verb.name}",
+        )
+    if verb.must and not text:
+        raise _missing(verb, f"{verb.name} needs {verb.rest}.", "")
+    return text
+
+
+def _counted(verb: Verb, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, when the verb takes as many."""
+    fewest, most = verb.tickers
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if most > 1 and twice:
+        raise AskError(
+            f"{twice} is named twice.", seen=twice, needed="different tickers", cure="Keep one."
+        )
+    if len(names) < fewest:
+        given = f", and only {names[0]} was given" if names else ""
+        count = "a ticker" if fewest == 1 else f"{fewest} to {most} tickers"
+        raise _missing(verb, f"{verb.name} needs {count}{given}.", " ".join(names))
+    if len(names) > most:
+        raise _too_many(verb, names)
+    return names
+
+
+def _missing(verb: Verb, message: str, seen: str) -> AskError:
+    return AskError(message, seen=seen, needed=verb.usage, cure=f"For example: {verb.examples[0]}")
+
+
+def _too_many(verb: Verb, names: tuple[str, ...]) -> AskError:
+    most = verb.tickers[1]
+    compare = VERBS["compare"].tickers[1]
+    takes = f"{verb.name} takes {most if most > 1 else 'one'}"
+    if len(names) <= compare:
+        cure = f"To see them side by side: compare {' '.join(names)}. If it is one company, quote its name."
+    elif verb.name == "compare":
+        cure = f"Compare {most} at a time."
+    else:
+        cure = f"Ask for one at a time, or compare up to {compare}."
+    return AskError(
+        f"{len(names)} tickers were given, and {takes}.",
+        seen=" ".join(names),
+        needed=verb.usage,
+        cure=cure,
+    )

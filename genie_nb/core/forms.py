@@ -1,0 +1,279 @@
+"""The forms a request in plain words can have.
+
+    Request -> the first form that fits -> Ask
+
+A form that does not account for every word does not fit.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .errors import AskError
+from .fact_name import find_fact
+from .question import questions, topic_of
+from .quoting import split_words
+from .request import PRONOUN, Request, tickers_in
+from .subject import split_subject
+from .ticker import is_ticker, read_names
+from .verbs import VERBS, Ask
+
+_NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3}?)"
+_LAST_MARK = r"\s*[.?!]*$"
+
+_ANALYZE = re.compile(
+    r"^(?:analy[sz]e|research|examine|review|evaluate|look (?:at|into)|check out|tell me about|what about|how about"
+    r"|(?:give me |do )?(?:an? )?(?:analysis|report|rundown|overview|deep dive) (?:of|on|for|into))(?:\s+(?P<rest>.+))?$",
+    re.IGNORECASE,
+)
+_COMPARE = (
+    re.compile(r"^(?:compare|comparison of|difference between)\s+(?P<names>.+)$", re.IGNORECASE),
+    re.compile(
+        r"^how (?:does|do|is|would)\s+(?P<a>.+?)\s+(?:compare|stack up|measure up|compared)\s*(?:to|with|against)\s+(?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^(?P<a>\S+(?:\s+\S+)?)\s+(?:vs\.?|versus)\s+(?P<b>.+)$", re.IGNORECASE),
+)
+_WHY = (
+    r"where (?:does|do|did|is|are) (?P<what>.+?) (?:come|coming|taken) from",
+    r"(?:what is|what's) the (?:source|formula|origin) (?:of|for|behind) (?P<what>.+?)",
+    r"how (?:is|are|was|do you|did you) (?P<what>.+?) (?:calculated|computed|worked out|derived|made|measured)",
+    r"how (?:do|did) you (?:get|calculate|compute|work out) (?P<what>.+?)",
+    r"(?:explain|why is|why are|why) (?P<what>.+?)",
+)
+_OF = re.compile(
+    rf"^(?P<what>.+?)\s+(?:of|for|in|with|about|on|at|does|facing|behind)\s+{_NAME}{_LAST_MARK}",
+    re.IGNORECASE,
+)
+_BUY = re.compile(
+    r"^(?:(?:should|shall) (?:i|we|one|you) (?:\w+ )?|is (?:now|this|it) a good (?:time|moment) to )"
+    rf"(?:buy|sell|own|hold|get|add|short|keep|dump|invest in)\s+{_NAME}"
+    rf"(?P<more>\s+(?:now|today|or not|stock|shares?))*{_LAST_MARK}",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    rf"^(?:is|are|does|do|has|have|did|can|could|will|would|how is|how's|what is|what's|what are|how (?:risky|volatile|liquid|big|"
+    rf"expensive|profitable|cheap|safe|leveraged) is|when does|who covers)\s+{_NAME}(?:\s+(?P<more>.+?))?{_LAST_MARK}",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    rf"^(?:(?:do )?the same|same)(?: again)? (?:for|with)\s+{_NAME}{_LAST_MARK}", re.IGNORECASE
+)
+_DOCTOR = re.compile(
+    r"^(?:doctor|is everything (?:ok|okay|fine|working|reachable|installed).*|are you (?:ok|okay|working).*)$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = (
+    ("watching prices and alerts", r"^(?:watch|alert|notify|let me know|tell me (?:when|if)|ping|warn|remind|stop watching|snooze|what am i watching)\b"),
+    ("strategies and backtests", r"^(?:show (?:me )?the .*strategy|set ?up|apply the .*strategy|full coverage|backtest|tune|run the .*strategy)\b"),
+    ("screening and market-wide questions", r"^(?:find|screen|scan|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
+    ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
+)  # fmt: skip
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:the|this|us|stock) (?:\w+ )?(?:markets?|economy|rally|index)\b|\b(?:small|large|mega).caps\b",
+    re.IGNORECASE,
+)
+_NOT_NAMES = frozenset({
+    "a", "an", "and", "any", "are", "be", "best", "buy", "company", "debt", "do", "earnings",
+    "everyone", "for", "going", "good", "growth", "has", "have", "he", "how", "i", "in", "is",
+    "market", "me", "my", "now", "of", "on", "one", "or", "our", "profit", "risk", "risks",
+    "sector", "she", "stock", "stocks", "that", "the", "their", "them", "there", "these",
+    "they", "those", "today", "us", "we", "weather", "what", "who", "why", "world", "you",
+    "your",
+})  # fmt: skip
+
+
+def _analyze(request: Request) -> Ask | None:
+    match = _ANALYZE.match(request.whole)
+    if match is None:
+        return None
+    if match["rest"] is None:
+        raise AskError(
+            "This does not say which ticker to analyze.",
+            seen=request.whole,
+            needed=VERBS["analyze"].usage,
+            cure="For example: Analyze ACME",
+        )
+    words = split_words(match["rest"])
+    about = _OF.match(match["rest"])
+    if about and words[0].casefold() in ("the", "its") and topic_of(about["what"]):
+        names, asked = read_names([about["name"]], many=False), about["what"]
+    else:
+        subject, asked = split_subject(words)
+        names = request.names(subject)
+    if len(names) > 1:
+        listed = " ".join(names)
+        raise AskError(
+            f"{len(names)} tickers were given, and analyze takes one.",
+            seen=listed,
+            needed=VERBS["analyze"].usage,
+            cure=f"Ask for one at a time, or: compare {listed}"
+            if len(names) <= VERBS["compare"].tickers[1]
+            else f"Ask for one at a time, or compare up to {VERBS['compare'].tickers[1]}.",
+        )
+    return Ask(verb="analyze", tickers=names, words=asked)
+
+
+def _compare(request: Request) -> Ask | None:
+    text = re.sub(r"[.?!]+$", "", request.whole)
+    for form in _COMPARE:
+        match = form.match(text)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        words = parts.get("names") or f"{parts['a']} with {parts['b']}"
+        names = request.names(split_words(words), many=True)
+        if (
+            len(names) == 1
+            and request.last
+            and len(request.last.tickers) == 1
+            and names != request.last.tickers
+        ):
+            names = (*request.last.tickers, *names)
+        return _side_by_side(names, request)
+    return None
+
+
+def _side_by_side(names: Sequence[str], request: Request) -> Ask:
+    fewest, most = VERBS["compare"].tickers
+    if not fewest <= len(set(names)) == len(names) <= most:
+        raise AskError(
+            f"compare takes {fewest} to {most} different tickers, and this names {', '.join(names) or 'none'}.",
+            seen=request.whole,
+            needed=VERBS["compare"].usage,
+            cure="For example: Compare ACME to BOLT",
+        )
+    return Ask(verb="compare", tickers=tuple(names))
+
+
+def _why(request: Request) -> Ask | None:
+    for form in _WHY:
+        match = re.match(rf"^{form}{_LAST_MARK}", request.whole, re.IGNORECASE)
+        if match is None:
+            continue
+        fact, name = _fact_and_name(match["what"])
+        if fact is None:
+            continue
+        return Ask(verb="why", word=fact, tickers=request.names([name] if name else ["it"]))
+    return None
+
+
+def _fact_and_name(what: str) -> tuple[str | None, str]:
+    """`the P/E of ACME`, `ACME's P/E`, `ACME P/E` or `the P/E`, taken apart."""
+    what = re.sub(
+        r"\s+(?:of\s+)?(?:so\s+)?(?:high|low|\$?[\d.,]+%?)$", "", what.strip(), flags=re.IGNORECASE
+    )
+    for form in (
+        r"(?P<fact>.+?) (?:of|for|in|at) (?P<name>.+)",
+        r"(?P<name>\S+?)'s (?P<fact>.+)",
+        r"(?P<name>[A-Z.^\-]{1,8}) (?P<fact>.+)",
+        r"(?P<fact>.+)",
+    ):
+        match = re.fullmatch(form, what)
+        fact = find_fact(match["fact"]) if match else None
+        if match and fact:
+            return fact, match.groupdict().get("name") or ""
+    return None, ""
+
+
+def _same(request: Request) -> Ask | None:
+    match = _SAME.match(request.whole)
+    if match is None:
+        return None
+    if request.last is None or len(request.last.tickers) != 1:
+        raise AskError(
+            "There is no request of one ticker before this to repeat.",
+            seen=request.whole,
+            needed="a request to repeat",
+            cure="Say what to do: Analyze ACME",
+        )
+    return replace(request.last, tickers=read_names([match["name"]], many=False))
+
+
+def _doctor(request: Request) -> Ask | None:
+    return Ask(verb="doctor") if _DOCTOR.match(request.whole) else None
+
+
+def _elsewhere(request: Request) -> Ask | None:
+    """Wishes that are understood and cannot be granted."""
+    for what, pattern in _ELSEWHERE:
+        if re.match(pattern, request.whole, re.IGNORECASE):
+            raise AskError(
+                f"This asks for {what}, which this version of genie does not do.",
+                seen=request.whole,
+                needed=f"one of: {', '.join(VERBS)}",
+                cure="It can analyze, compare and explain: Analyze ACME. What are the risks?",
+            )
+    return None
+
+
+def _question_about_a_name(request: Request) -> Ask | None:
+    """`Should I buy ACME?`, `What are the risks of ACME?`, `Is ACME profitable?`, and the like."""
+    for form in (_BUY, _OF, _ABOUT):
+        match = form.match(request.first)
+        if match is None:
+            continue
+        name = re.sub(r"'s$", "", match["name"])
+        rest = (match.groupdict().get("what") or match.groupdict().get("more") or "").strip()
+        asked = rest if form is not _ABOUT else request.first
+        if form is not _BUY and topic_of(asked) is None:
+            continue
+        found = _as_name(name)
+        if found:
+            return Ask(verb="analyze", tickers=found, words=request.whole)
+    return None
+
+
+def _as_name(name: str) -> tuple[str, ...]:
+    """The name in a question, when it is one: written as a ticker, or with a capital letter."""
+    words = name.split()
+    if re.fullmatch(PRONOUN, name, re.IGNORECASE) and not name.isupper():
+        return ()
+    if words[0].casefold() in _NOT_NAMES and not (words[0].isupper() and len(words[0]) > 1):
+        return ()
+    capital = any(letter.isupper() for letter in name) or name.startswith(("$", "^"))
+    alone = len(words) == 1 and is_ticker(name.upper()) and topic_of(name) is None
+    if not capital and not alone:
+        return ()
+    names = read_names(words, many=False)
+    return names if len(names) == 1 else ()
+
+
+def _follow_up(request: Request) -> Ask | None:
+    """Questions about the company of the request before: as in "What's the biggest risk here?"."""
+    asked = questions(request.whole)
+    others = [
+        word
+        for word in tickers_in(request.whole)
+        if not (request.last and word in request.last.tickers)
+    ]
+    if not asked or any(question.topic is None for question in asked):
+        return None
+    if others or _OTHER_SUBJECT.search(request.whole):
+        return None
+    return Ask(verb="analyze", tickers=request.names(["it"]), words=request.whole)
+
+
+def _bare_name(request: Request) -> Ask | None:
+    """A ticker alone, written as one, with or without questions: `CRSR. Is it profitable?`, for one."""
+    subject, asked = split_subject(split_words(request.whole))
+    if len(subject) != 1 or tickers_in(subject[0]) == []:
+        return None
+    known = all(question.topic for question in questions(asked))
+    return (
+        Ask(verb="analyze", tickers=read_names(subject, many=False), words=asked) if known else None
+    )
+
+
+FORMS: Sequence[Callable[[Request], Ask | None]] = (
+    _elsewhere,
+    _doctor,
+    _same,
+    _why,
+    _compare,
+    _analyze,
+    _bare_name,
+    _question_about_a_name,
+    _follow_up,
+)
+"""The forms a request can have, in the order they are tried."""

@@ -1,0 +1,96 @@
+"""How words were understood: the answer of `read`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .question import questions
+from .verbs import Ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a request in plain words is understood, without doing it.
+
+    Attributes:
+        words: What the user wrote.
+        said_back: The reading as a sentence; what was not understood when there is none.
+        ask: The request; None when the words were not understood.
+        suggestions: Phrases to say instead, or next.
+    """
+
+    words: str
+    said_back: str
+    ask: Ask | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether every word was accounted for."""
+        return self.ask is not None
+
+    @property
+    def verb(self) -> str | None:
+        """The verb of the request; None when the words were not understood."""
+        return None if self.ask is None else self.ask.verb
+
+    @property
+    def tickers(self) -> tuple[str, ...]:
+        """Tickers, or company names as they were written."""
+        return () if self.ask is None else self.ask.tickers
+
+    @property
+    def exit(self) -> int:
+        """0, or 2 when the words were not understood."""
+        return 0 if self.understood else 2
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `genie-read/1` JSON."""
+        ask = self.ask or Ask(verb="")
+        return {
+            "schema": "genie-read/1",
+            "as_of": None,
+            "provider": None,
+            "words": self.words,
+            "verb": self.verb,
+            "tickers": list(ask.tickers),
+            "fact": ask.word or None,
+            "questions": [
+                {"topic": question.topic, "text": question.text}
+                for question in questions(ask.words)
+            ],
+            "options": dict(ask.options),
+            "rule": None,
+            "said_back": self.said_back,
+            "understood": self.understood,
+            "suggestions": list(self.suggestions),
+        }
+
+
+def describe(ask: Ask) -> str:
+    """A request as a sentence that says how it was read.
+
+    Example:
+        >>> describe(Ask(verb="analyze", tickers=("ACME",), words="Is it profitable?"))
+        'I read this as: analyze ACME and answer on profitability.'
+    """
+    return f"I read this as: {_wish(ask)}."
+
+
+def _wish(ask: Ask) -> str:
+    if ask.verb == "compare":
+        return f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}"
+    if ask.verb == "why":
+        return f"where {ask.word} of {ask.tickers[0]} comes from"
+    return " ".join((ask.verb, *ask.tickers)) + _asked(ask.words)
+
+
+def _asked(words: str) -> str:
+    asked = questions(words)
+    known = list(dict.fromkeys(q.topic.replace("_", " ") for q in asked if q.topic))
+    unread = [repr(q.text) for q in asked if q.topic is None]
+    told = f" and answer on {_listed(known)}" if known else ""
+    return told + (f"; facts cannot answer {_listed(unread)}" if unread else "")
+
+
+def _listed(items: "list[str] | tuple[str, ...]") -> str:
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))

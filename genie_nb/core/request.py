@@ -1,0 +1,82 @@
+"""One request in plain words: cleaned, and able to say whom it means."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from .errors import AskError
+from .quoting import split_words
+from .subject import without_courtesy
+from .ticker import is_ticker, read_names
+from .verbs import Ask
+
+PRONOUN = r"(?:it|this|that|this (?:one|stock|company|ticker)|the (?:stock|company))"
+_REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie)[\s,!]+)*"
+    r"(?:(?:can|could|would|will) you (?:please )?|(?:i want|i need|i'd like|i would like)(?: you)? to |let's |please )?",
+    re.IGNORECASE,
+)
+_ACRONYMS = frozenset({
+    "ADX", "AI", "ATR", "CEO", "CFO", "CPI", "D/E", "EBITDA", "EMA", "EPS", "ETF", "EV", "FCF",
+    "FED", "GDP", "IPO", "MA", "MACD", "P/B", "P/E", "P/S", "PE", "PEG", "Q1", "Q2", "Q3", "Q4",
+    "ROE", "ROI", "RSI", "SEC", "SMA", "TTM", "UK", "US", "USA", "VWAP", "YOY",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user wrote, without courtesy and curly quotes.
+
+    Attributes:
+        whole: All of it, on one line.
+        first: Its first sentence.
+        last: The request before, which "this" and "here" refer to.
+    """
+
+    whole: str
+    first: str
+    last: Ask | None = None
+
+    @classmethod
+    def of(cls, words: str, last: Ask | None = None) -> Self:
+        """Clean the words."""
+        text = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+        text = " ".join(text.split())
+        if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+            text = text[1:-1].strip()
+        text = without_courtesy(_LEAD.sub("", text))
+        first = re.split(r"(?<=[a-zA-Z0-9)][.?!])\s+(?=\S)", text, maxsplit=1)[0]
+        return cls(whole=text, first=first, last=last)
+
+    def names(self, words: Sequence[str], *, many: bool = False) -> tuple[str, ...]:
+        """The names in *words*, where a pronoun means the ticker of the request before.
+
+        Raises:
+            AskError: A pronoun has nothing to refer to, or a word cannot be a name.
+        """
+        text, last = " ".join(words), self.last
+        if all(match.group().isupper() for match in _REFERRING.finditer(text)):
+            return read_names(list(words), many=many)
+        if last is None or len(last.tickers) != 1:
+            example = "Compare ACME to BOLT" if many else "What's the biggest risk of ACME?"
+            raise AskError(
+                f"{self.whole!r} does not say which company is meant.",
+                seen=self.whole,
+                needed="a ticker, or an analysis before it",
+                cure=f"Name it, for example: {example}",
+            )
+        meant = f'"{last.tickers[0]}"' if " " in last.tickers[0] else last.tickers[0]
+        return read_names(split_words(_REFERRING.sub(meant, text)), many=many)
+
+    def others(self) -> list[str]:
+        """Tickers in it that the request before was not about."""
+        known = self.last.tickers if self.last else ()
+        return [ticker for ticker in tickers_in(self.whole) if ticker not in known]
+
+
+def tickers_in(words: str) -> list[str]:
+    """The words written as tickers, in capitals, apart from the usual abbreviations."""
+    found = (word.strip(".,?!:;").removesuffix("'s").lstrip("$") for word in words.split())
+    return [word for word in found if len(word) > 1 and is_ticker(word) and word not in _ACRONYMS]
