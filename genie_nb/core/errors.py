@@ -144,6 +144,7 @@ class UnknownName(AskError):
             needed=f"one of: {', '.join(known)}",
             cure=hint or f"Known: {', '.join(known)}.",
         )
+        self.kind = kind
         self.near = tuple(near)
 
 
