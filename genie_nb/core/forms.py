@@ -122,7 +122,7 @@ def _compare(request: Request) -> Ask | None:
             continue
         parts = match.groupdict()
         words = parts.get("names") or f"{parts['a']} with {parts['b']}"
-        names = request.names(split_words(words), many=True)
+        names = request.names(split_words(words), many=True, example="Compare ACME to WNCH")
         if (
             len(names) == 1
             and request.last
@@ -141,7 +141,7 @@ def _side_by_side(names: Sequence[str], request: Request) -> Ask:
             f"compare takes {fewest} to {most} different tickers, and this names {', '.join(names) or 'none'}.",
             seen=request.whole,
             needed=VERBS["compare"].usage,
-            cure="For example: Compare ACME to BOLT",
+            cure="For example: Compare ACME to WNCH",
         )
     return Ask(verb="compare", tickers=tuple(names))
 
@@ -154,7 +154,10 @@ def _why(request: Request) -> Ask | None:
         fact, name = _fact_and_name(match["what"])
         if fact is None:
             continue
-        return Ask(verb="why", word=fact, tickers=request.names([name] if name else ["it"]))
+        tickers = request.names(
+            [name] if name else ["it"], example="Where does the P/E of ACME come from?"
+        )
+        return Ask(verb="why", word=fact, tickers=tickers)
     return None
 
 

@@ -89,7 +89,7 @@ def _next(queue: list[str], option: Option) -> str:
             f"{option.flag} has no value.",
             seen=option.flag,
             needed=option.help,
-            cure=f"Write {option.flag} {option.metavar}.",
+            cure=f"Write {option.flag} {'|'.join(option.choices) or option.metavar}.",
         )
     return queue.pop(0)
 

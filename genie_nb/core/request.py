@@ -50,8 +50,19 @@ class Request:
         first = re.split(r"(?<=[a-zA-Z0-9)][.?!])\s+(?=\S)", text, maxsplit=1)[0]
         return cls(whole=text, first=first, last=last)
 
-    def names(self, words: Sequence[str], *, many: bool = False) -> tuple[str, ...]:
+    def names(
+        self,
+        words: Sequence[str],
+        *,
+        many: bool = False,
+        example: str = "What are the risks of ACME?",
+    ) -> tuple[str, ...]:
         """The names in *words*, where a pronoun means the ticker of the request before.
+
+        Args:
+            words: What stands where tickers are expected.
+            many: Whether several are.
+            example: What to say instead, when a pronoun has nothing to refer to.
 
         Raises:
             AskError: A pronoun has nothing to refer to, or a word cannot be a name.
@@ -60,7 +71,6 @@ class Request:
         if all(match.group().isupper() for match in _REFERRING.finditer(text)):
             return read_names(list(words), many=many)
         if last is None or len(last.tickers) != 1:
-            example = "Compare ACME to BOLT" if many else "What's the biggest risk of ACME?"
             raise AskError(
                 f"{self.whole!r} does not say which company is meant.",
                 seen=self.whole,

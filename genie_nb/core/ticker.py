@@ -19,7 +19,8 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[./]([ABC])")
-_STRANGE = re.compile(r"[^\u0020-\u024F\u2018\u2019\u2013]")
+_STRANGE = re.compile(r"[^\u0020-\u024F\u2018\u2019\u2013]|[\[\]{}<>|\\@#%*~\"]")
+_PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "here"})
 LEGAL_FORMS = frozenset({
     "ag", "bancorp", "co", "company", "corp", "corporation", "group", "holding", "holdings",
     "inc", "incorporated", "limited", "llc", "lp", "ltd", "nv", "partners", "plc", "sa", "se",
@@ -52,13 +53,15 @@ def read_name(text: str) -> str:
         ('ACME', 'BRK-B', 'VOD.L', 'ACME Corp')
     """
     name = _trimmed(text)
-    strange = _STRANGE.search(name)
-    if strange or not any(letter.isalpha() for letter in name):
+    pronoun = name.casefold() in _PRONOUNS and not name.isupper()
+    if pronoun or _STRANGE.search(name) or not any(letter.isalpha() for letter in name):
+        in_python = " For a variable, call it from Python: genie.analyze(ticker)."
         raise AskError(
             f"{text.strip()!r} is not a ticker or a company name.",
             seen=text.strip(),
             needed="a ticker in Latin letters, such as ACME, BRK-B, ^GSPC or BTC-USD",
-            cure="Write the ticker, such as ACME, or the company's name in Latin letters.",
+            cure="Write the ticker, such as ACME, or the company's name in Latin letters."
+            + (in_python if "{" in name else ""),
         )
     upper = _SHARE_CLASS.sub(r"\1-\2", name.upper())
     return upper if is_ticker(upper) else name
@@ -79,8 +82,8 @@ def read_names(words: Sequence[str], *, many: bool) -> tuple[str, ...]:
         ('CRSR', 'LOGI')
         >>> read_names(["ACME", "Corp"], many=False)
         ('ACME Corp',)
-        >>> read_names(["ACME,", "BOLT"], many=False)
-        ('ACME', 'BOLT')
+        >>> read_names(["ACME,", "WNCH"], many=False)
+        ('ACME', 'WNCH')
     """
     names: list[str] = []
     for group in _groups(words, many=many):

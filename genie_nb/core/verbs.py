@@ -122,8 +122,8 @@ VERBS: Mapping[str, Verb] = {
             summary="two to eight tickers side by side, and where they differ most",
             tickers=(2, 8),
             options=(SIZE,),
-            examples=("compare ACME BOLT",),
-            phrases=("Compare ACME to BOLT",),
+            examples=("compare ACME WNCH",),
+            phrases=("Compare ACME to WNCH",),
         ),
         Verb(
             name="why",
@@ -147,7 +147,7 @@ VERBS: Mapping[str, Verb] = {
             rest="the words",
             must=True,
             data=False,
-            examples=('read "How does ACME compare to BOLT?"',),
+            examples=('read "How does ACME compare to WNCH?"',),
         ),
         Verb(
             name="config",
