@@ -1,0 +1,283 @@
+"""When markets are open: sessions, the moment each bar closed, and what `--as-of` means.
+
+    Bars -> calendar_for() -> Calendar -> closed() -> Bars without those still forming
+
+Holidays and half days come from exchange_calendars, read once per process and exchange into three
+plain arrays; asking them costs microseconds. Days the calendar does not know (before it begins, or a
+bar on a holiday) are taken to end at the exchange's midnight: the latest they can have ended.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from ..core.errors import AskError
+from ..core.market import Bars, Interval
+from .exchanges import ALWAYS, WEEKDAYS, exchange_for
+
+_FIRST, _LAST = date(1960, 1, 1), date(2045, 12, 31)
+_DAY = np.timedelta64(1, "D")
+_WEEK = np.timedelta64(7, "D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The sessions of one exchange.
+
+    Attributes:
+        exchange: An exchange_calendars name such as `XNYS`; `24/7` or `24/5` for markets without
+            sessions, whose day runs from midnight to midnight.
+        timezone: Decides which date a moment belongs to.
+    """
+
+    exchange: str = "XNYS"
+    timezone: str = "America/New_York"
+
+    def sessions(self, start: date, end: date) -> pd.DatetimeIndex:
+        """The session dates from *start* to *end*, both included, at 00:00 UTC."""
+        days = self._table.days
+        first, last = np.datetime64(start, "D"), np.datetime64(end, "D")
+        return _utc(days[(days >= first) & (days <= last)])
+
+    def session_close(self, day: date) -> datetime | None:
+        """When the session of *day* ends, aware UTC; None where there is none."""
+        table = self._table
+        at = int(np.searchsorted(table.days, np.datetime64(day, "D")))
+        if at == len(table.days) or table.days[at] != np.datetime64(day, "D"):
+            return None
+        return _moment(table.closes[at])
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether *now* lies in a session; its last moment does not."""
+        table, moment = self._table, _instant(now)
+        at = int(np.searchsorted(table.opens, moment, "right")) - 1
+        return at >= 0 and bool(moment < table.closes[at])
+
+    def next_open(self, now: datetime) -> datetime:
+        """The first opening after *now*, aware UTC."""
+        opens = self._table.opens
+        return _moment(opens[np.searchsorted(opens, _instant(now), "right")])
+
+    def next_close(self, now: datetime, interval: Interval = Interval.D1) -> datetime:
+        """The first moment after *now* at which a bar of *interval* closes, aware UTC."""
+        table, moment = self._table, _instant(now)
+        at = int(np.searchsorted(table.closes, moment, "right"))
+        if interval is Interval.D1:
+            return _moment(table.closes[at])
+        if interval is Interval.W1:
+            ends = self._week_ends(table.days[at : at + 15])
+            return _moment(ends[ends > moment][0])
+        length = np.timedelta64(interval.length)
+        begun = max(np.timedelta64(0, "ns"), moment - table.opens[at])
+        bar = table.opens[at] + (begun // length + 1) * length
+        return _moment(min(bar, table.closes[at]))
+
+    def closes_of(self, bars: Bars) -> pd.DatetimeIndex:
+        """The moment each bar closed, aligned with it, in UTC.
+
+        A daily bar closes with its session, half days included; a weekly one with the last session
+        of its week; an intraday one after its interval, or with the session if that is earlier.
+        """
+        if bars.interval is Interval.D1:
+            return _utc(self._session_ends(_days(bars.index)))
+        if bars.interval is Interval.W1:
+            return _utc(self._week_ends(_days(bars.index)))
+        labels = _instants(bars.index)
+        ends = labels + np.timedelta64(bars.interval.length)
+        closes = self._table.closes
+        at = np.searchsorted(closes, labels, "right")
+        known = at < len(closes)
+        ends[known] = np.minimum(ends[known], closes[at[known]])
+        return _utc(ends)
+
+    def end_of(self, day: date) -> datetime:
+        """The end of the session of *day*; where there is none, midnight at the exchange after it."""
+        close = self.session_close(day)
+        if close is not None:
+            return close
+        midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))
+        return midnight.astimezone(UTC)
+
+    def _session_ends(self, days: np.ndarray) -> np.ndarray:
+        table = self._table
+        at = np.minimum(np.searchsorted(table.days, days), len(table.days) - 1)
+        known = table.days[at] == days
+        ends = table.closes[at]
+        if not known.all():
+            ends = np.where(known, ends, _midnights(days + _DAY, self.timezone))
+        return ends
+
+    def _week_ends(self, days: np.ndarray) -> np.ndarray:
+        """The end of the last session in the week of each day; a Sunday begins a trading week."""
+        sunday = (days.astype("int64") + 3) % 7 == 6
+        days = days if self.exchange == ALWAYS else np.where(sunday, days + _DAY, days)
+        mondays = days - (days.astype("int64") + 3) % 7 * _DAY
+        table = self._table
+        at = np.searchsorted(table.days, mondays + _WEEK) - 1
+        known = (at >= 0) & (table.days[at] >= mondays)
+        ends = table.closes[at]
+        if not known.all():
+            ends = np.where(known, ends, _midnights(mondays + _WEEK, self.timezone))
+        return ends
+
+    @property
+    def _table(self) -> "_Table":
+        return _table(self.exchange, self.timezone)
+
+
+def calendar_for(bars: Bars) -> Calendar:
+    """The calendar that a ticker trades by, told from its symbol and time zone."""
+    return Calendar(exchange=exchange_for(bars.ticker, bars.timezone), timezone=bars.timezone)
+
+
+def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
+    """The bars that had closed, and been settled, by *now*; with the moment each one closed.
+
+    Args:
+        bars: As the provider gave them; the last may be forming.
+        now: The clock to judge by, aware UTC.
+        delay: Seconds after its close until a bar is settled at the source. Leave it 0 when *now* is
+            a moment of the past: what is asked today has long been settled.
+    """
+    closes = calendar_for(bars).closes_of(bars)
+    settled = int((_instants(closes) <= _instant(now - timedelta(seconds=delay))).sum())
+    return replace(bars, closes=closes).head(settled)
+
+
+def as_of(text: str, calendar: Calendar | None = None) -> datetime:
+    """Read `--as-of`: a date is the end of that session, a time must say its zone.
+
+    A date without a session means the end of that date at the exchange, so everything up to the last
+    session before it.
+
+    Args:
+        text: `2026-01-09`, `2026-01-09T15:00-05:00`, `2026-01-09 15:00 America/New_York`.
+        calendar: Whose sessions; None for New York's.
+
+    Raises:
+        AskError: It is neither, or the time has no zone.
+
+    Example:
+        >>> print(as_of("2025-11-28"), as_of("2026-01-09T15:00-05:00"), sep=chr(10))
+        2025-11-28 18:00:00+00:00
+        2026-01-09 20:00:00+00:00
+    """
+    words = text.strip()
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return _zoned(words)
+    if not _FIRST <= day <= _LAST:
+        raise _unread(f"The date {words} lies outside the calendars, {_FIRST} to {_LAST}.", words)
+    return (calendar or Calendar()).end_of(day)
+
+
+def _zoned(words: str) -> datetime:
+    stamp, _, zone = words.rpartition(" ")
+    try:
+        if "/" in zone or zone == "UTC":
+            moment = datetime.fromisoformat(stamp).replace(tzinfo=ZoneInfo(zone))
+        else:
+            moment = datetime.fromisoformat(words)
+    except (ValueError, OSError, LookupError):
+        raise _unread(f"{words!r} is neither a date nor a time.", words) from None
+    if moment.tzinfo is None:
+        raise _unread(f"The time {words!r} does not say its zone.", words)
+    if not _FIRST <= moment.date() <= _LAST:
+        raise _unread(f"The time {words} lies outside the calendars, {_FIRST} to {_LAST}.", words)
+    return moment.astimezone(UTC)
+
+
+def _unread(message: str, words: str) -> AskError:
+    return AskError(
+        message,
+        seen=words,
+        needed="a date, or a time with a zone",
+        cure="Write for example 2026-01-09, or 2026-01-09T15:00-05:00.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    days: np.ndarray
+    opens: np.ndarray
+    closes: np.ndarray
+
+
+@lru_cache
+def _table(exchange: str, timezone: str) -> _Table:
+    if exchange in (ALWAYS, WEEKDAYS):
+        return _round_the_clock(timezone, weekends=exchange == ALWAYS)
+    sessions = _sessions(exchange)
+    known = _Table(
+        days=sessions.sessions.to_numpy().astype("datetime64[D]"),
+        opens=sessions.opens.to_numpy(dtype="datetime64[ns]"),
+        closes=sessions.closes.to_numpy(dtype="datetime64[ns]"),
+    )
+    return _continued(known, timezone)
+
+
+def _continued(known: _Table, timezone: str) -> _Table:
+    """Weekdays from midnight to midnight after the last year whose holidays are settled."""
+    after = _round_the_clock(timezone, weekends=False)
+    later = after.days > np.datetime64(f"{known.days[-1].astype('datetime64[Y]')}-12-31")
+    return _Table(
+        days=np.append(known.days, after.days[later]),
+        opens=np.append(known.opens, after.opens[later]),
+        closes=np.append(known.closes, after.closes[later]),
+    )
+
+
+def _sessions(exchange: str) -> Any:
+    """The widest calendar there is; limits are always given, for the defaults depend on today."""
+    from exchange_calendars import get_calendar
+
+    first, last = datetime.combine(_FIRST, time.min), datetime.combine(_LAST, time.min)
+    try:
+        return get_calendar(exchange, start=first, end=last)
+    except ValueError:
+        known = get_calendar(exchange, start="2024-01-01", end="2024-12-31")
+    first, last = max(first, known.bound_min() or first), min(last, known.bound_max() or last)
+    return get_calendar(exchange, start=first, end=last)
+
+
+def _round_the_clock(timezone: str, *, weekends: bool) -> _Table:
+    days = np.arange(np.datetime64(_FIRST), np.datetime64(_LAST) + _DAY)
+    if not weekends:
+        days = days[np.is_busday(days)]
+    opens, closes = _midnights(days, timezone), _midnights(days + _DAY, timezone)
+    return _Table(days=days, opens=opens, closes=closes)
+
+
+def _midnights(days: np.ndarray, timezone: str) -> np.ndarray:
+    """Local midnight of each day; the earlier of two, the first moment after one that is skipped."""
+    local = pd.DatetimeIndex(days.astype("datetime64[ns]"))
+    zoned = local.tz_localize(
+        timezone, ambiguous=np.ones(len(local), dtype=bool), nonexistent="shift_forward"
+    )
+    return zoned.tz_convert("UTC").tz_localize(None).to_numpy(dtype="datetime64[ns]")
+
+
+def _days(index: pd.DatetimeIndex) -> np.ndarray:
+    return _instants(index).astype("datetime64[D]")
+
+
+def _instants(index: pd.DatetimeIndex) -> np.ndarray:
+    return index.tz_convert("UTC").tz_localize(None).to_numpy(dtype="datetime64[ns]")
+
+
+def _utc(moments: np.ndarray) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(moments.astype("datetime64[ns]")).tz_localize("UTC")
+
+
+def _instant(moment: datetime) -> np.datetime64:
+    return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "ns")
+
+
+def _moment(instant: np.datetime64) -> datetime:
+    return instant.astype("datetime64[us]").item().replace(tzinfo=UTC)
