@@ -127,7 +127,7 @@ def _load(point: EntryPoint, kind: str) -> Any:
         return point.load()
     except GenieError:
         raise
-    except Exception as error:  # noqa: BLE001 - a plugin's import may fail in any way; it is named
+    except Exception as error:
         raise SetupError(
             f"The {kind} {point.name!r} of {_owner(point)} could not be loaded: "
             f"{type(error).__name__}: {error}.",

@@ -146,7 +146,9 @@ def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path):
 
 
 def test_the_description_tells_each_key_value_and_where_from(tmp_path):
-    rows = {key: (value, origin) for key, value, origin in describe(written(tmp_path, "shares = 9"))}
+    rows = {
+        key: (value, origin) for key, value, origin in describe(written(tmp_path, "shares = 9"))
+    }
     assert rows["shares"] == ("9", str(tmp_path / "config.toml"))
     assert rows["provider"] == ("demo", "default")
     assert rows["bands.large"] == ("200000000000", "default")
