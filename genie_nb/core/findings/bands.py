@@ -1,0 +1,20 @@
+"""What the size of a company means for whoever holds it."""
+
+from collections.abc import Mapping
+
+from ..bands import BANDS, LIMITS, Band, band
+
+__all__ = ["BANDS", "LIMITS", "WARNINGS", "Band", "band", "warning"]
+
+WARNINGS: Mapping[str, str] = {"nano": "extremely risky, often illiquid"}
+"""Bands that call for a word of caution."""
+
+
+def warning(name: str | None) -> str | None:
+    """The word of caution that goes with a band; None where none is called for.
+
+    Example:
+        >>> warning("nano")
+        'extremely risky, often illiquid'
+    """
+    return None if name is None else WARNINGS.get(name)
