@@ -1,3 +1,76 @@
-"""Stock research in a notebook."""
+"""Stock research in a notebook: ask in plain words, get the numbers, the chart and the risks.
+
+    import genie_nb as genie
+    genie.analyze("ACME", "Is it profitable?")
+
+    %load_ext genie_nb
+    %genie analyze ACME
+
+Research, not financial advice.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .core.errors import GenieError
+    from .core.market import Bars
+    from .faces.python import Conversation, analyze, ask, compare, doctor, read, why
 
 __version__ = "0.1.0"
+
+_DOOR = {
+    "Bars": "core.market",
+    "Conversation": "faces.python",
+    "GenieError": "core.errors",
+    "analyze": "faces.python",
+    "ask": "faces.python",
+    "compare": "faces.python",
+    "doctor": "faces.python",
+    "read": "faces.python",
+    "why": "faces.python",
+}
+"""Public name to where it lives; imported when it is first used."""
+
+__all__ = [
+    "Bars",
+    "Conversation",
+    "GenieError",
+    "__version__",
+    "analyze",
+    "ask",
+    "compare",
+    "doctor",
+    "load_ipython_extension",
+    "read",
+    "unload_ipython_extension",
+    "why",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DOOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f".{_DOOR[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_DOOR})
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext genie_nb`: the `%genie` magic and its completion."""
+    from .faces import completion, magic
+
+    magic.load(shell)
+    completion.load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """`%unload_ext genie_nb`: takes away all that loading brought."""
+    from .faces import completion, magic
+
+    completion.unload(shell)
+    magic.unload(shell)
