@@ -5,6 +5,7 @@
 Loading registers one function; everything else is imported when it is first used.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "genie"
 _KINDS = ("line", "cell")
+_QUESTION = re.compile(r"^\s*(?:[\w.\[\]'\", ]+=\s*)?%genie\s.*\?$")
 _replaced: "WeakKeyDictionary[InteractiveShell, dict[str, Any]]" = WeakKeyDictionary()
 
 
@@ -28,15 +30,34 @@ def load(shell: "InteractiveShell") -> None:
     if shell not in _replaced:
         _replaced[shell] = {kind: magics[kind][NAME] for kind in _KINDS if NAME in magics[kind]}
     shell.register_magic_function(_magic_of(shell), "line_cell", NAME)
+    if keep_questions not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(keep_questions)
 
 
 def unload(shell: "InteractiveShell") -> None:
     """Take the magic away and put back what was there before."""
+    if keep_questions in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.remove(keep_questions)
     before = _replaced.pop(shell, {})
     for kind in _KINDS:
         shell.magics_manager.magics[kind].pop(NAME, None)
     for kind, function in before.items():
         shell.magics_manager.magics[kind][NAME] = function
+
+
+def keep_questions(lines: list[str]) -> list[str]:
+    r"""Keep the question mark of `%genie Is ACME profitable?` from asking IPython for help.
+
+    IPython reads a `?` at the very end of a line as a wish for help on the word before it; with a
+    space after it, it is an ordinary character. `%genie?` still asks for help.
+
+    Example:
+        >>> keep_questions(["%genie Is ACME profitable?\n", "%genie?\n"])
+        ['%genie Is ACME profitable? \n', '%genie?\n']
+    """
+    if lines and lines[0].lstrip().startswith("%%"):
+        return lines
+    return [f"{line.rstrip()} \n" if _QUESTION.match(line.rstrip()) else line for line in lines]
 
 
 def _magic_of(shell: "InteractiveShell") -> Any:
@@ -82,22 +103,23 @@ class _Talk:
             _publish({"text/plain": str(ask)})
             return None
         answer = self._answer(ask, talk)
-        self._conversation = talk.after(ask)
         if not asked.endswith(";"):
-            self._show(answer, str(ask.options.get("format", "")))
+            _show(answer, str(ask.options.get("format", "")))
+        self._mute(answer)
         return answer
 
     def _answer(self, ask: "Ask", talk: "Conversation") -> "Answer":
         from ..answer import Answer, run
 
-        return Answer(talk.read(ask.words)[0], ask) if ask.verb == "read" else run(ask)
+        if ask.verb == "read":
+            reading, self._conversation = talk.read(ask.words)
+            return Answer(reading, ask)
+        answer = run(ask)
+        self._conversation = talk.after(ask)
+        return answer
 
-    def _show(self, answer: "Answer", form: str) -> None:
-        """Show the answer now; the shell, which shows a cell's last value, then has no need to."""
-        if form:
-            _publish(_in_form(answer, form))
-        else:
-            answer._ipython_display_()
+    def _mute(self, answer: "Answer") -> None:
+        """Keep the shell from showing the answer once more as the last value of this cell."""
         shell, cell = self._shell, self._shell.execution_count
 
         def later() -> None:
@@ -105,6 +127,15 @@ class _Talk:
                 type(answer)._ipython_display_(answer)
 
         answer._ipython_display_ = later  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _show(answer: "Answer", form: str) -> None:
+    from IPython.display import display
+
+    if form:
+        _publish(_in_form(answer, form))
+    else:
+        display(answer)
 
 
 def _in_form(answer: "Answer", form: str) -> dict[str, Any]:
