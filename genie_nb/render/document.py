@@ -1,0 +1,252 @@
+"""What an answer says, before it is decided how it looks.
+
+    answer -> outline -> Document -> text | markdown | html
+
+All three renderers walk the same blocks, so none of them can know a fact the others lack. Strings in
+a block are plain text: whoever renders them escapes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..core.facts.fact import Tone
+
+Mark = Literal["pass", "warn", "fail", "unknown", "not_applicable", "on"]
+Direction = Literal["up", "down", "flat"]
+
+GLYPHS: Mapping[str, str] = {
+    "pass": "✓",
+    "warn": "!",
+    "fail": "✗",
+    "unknown": "?",
+    "not_applicable": "–",
+    "on": "●",
+}
+"""The shape of each mark, so that colour is never the only sign."""
+
+MEANINGS: Mapping[str, str] = {
+    "pass": "pass",
+    "warn": "worth a look",
+    "fail": "fail",
+    "unknown": "unknown",
+    "not_applicable": "does not apply",
+    "on": "active",
+}
+"""What each mark says aloud."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """Who or what the document is about, and the price if it has one.
+
+    Attributes:
+        name: The company, or the title of the answer.
+        ticker: The symbol; empty where there is none.
+        pills: Short marks beside the name, such as `small cap`.
+        lines: What follows the name in small print.
+        price: The newest close, written; empty where there is none.
+        change: How it changed, written.
+        direction: Which way it changed.
+        hint: How the change is computed.
+        warning: A sentence that must be read before the rest; empty where there is none.
+    """
+
+    name: str
+    ticker: str = ""
+    pills: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    price: str = ""
+    change: str = ""
+    direction: Direction | None = None
+    hint: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Paragraphs; *fold* lets a page show only the title until asked."""
+
+    paragraphs: tuple[str, ...]
+    title: str = ""
+    fold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """The questions of the request, each with its answer."""
+
+    pairs: tuple[tuple[str, str], ...]
+    title: str = "Your questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One labelled value.
+
+    Attributes:
+        label: What it is.
+        value: The number as written for people.
+        note: A short word on where it lies.
+        tone: How the note is coloured.
+        aside: What another source says, where it says something else.
+        hint: Formula, inputs, source and date, for whoever asks.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = "calm"
+    aside: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Labelled values that belong together."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Groups of labelled values, side by side where there is room."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One finding.
+
+    Attributes:
+        text: One sentence.
+        label: What it is about; empty where the sentence says so.
+        mark: Its sign.
+        severity: 0 to 1 where the finding is weighed; takes the place of the mark.
+    """
+
+    text: str
+    label: str = ""
+    mark: Mark = "on"
+    severity: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A named remark, such as a missing fact and why it is missing."""
+
+    lead: str
+    text: str
+    tone: Tone = "calm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """Named remarks; *fold* lets a page show only the title until asked."""
+
+    title: str
+    notes: tuple[Note, ...]
+    fold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Findings in their order of weight.
+
+    Attributes:
+        title: What was looked for.
+        items: What was found.
+        empty: What is said where nothing was found.
+        rest: What was looked for too, for whoever asks.
+    """
+
+    title: str
+    items: tuple[Item, ...]
+    empty: str = "None."
+    rest: Notes | None = None
+
+    @property
+    def legend(self) -> str:
+        """The meaning of the marks in use, when there is more than one."""
+        used = dict.fromkeys(item.mark for item in self.items if item.severity is None)
+        if len(used) < 2:
+            return ""
+        return ", ".join(f"{GLYPHS[mark]} {MEANINGS[mark]}" for mark in used)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: the first column labels its rows.
+
+    Attributes:
+        title: What it shows.
+        columns: Heads of the columns.
+        rows: One cell per column; a cell is its text.
+        numeric: Whether the columns after the first hold numbers.
+        hints: Per row, how its values are made; empty where there is nothing to say.
+        trends: Per row, the numbers behind the cells, for a small picture of the same values.
+        caption: A remark under the table.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: bool = True
+    hints: tuple[str, ...] = ()
+    trends: tuple[tuple[float | None, ...], ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A small picture of the price, and the sentence that says the same.
+
+    Attributes:
+        closes: Oldest first.
+        average: A moving average on the same bars; None while it warms up.
+        volumes: On the same bars; None where unknown.
+        caption: What can be seen in it.
+        ends: What the first and the last bar are called.
+    """
+
+    closes: tuple[float, ...]
+    average: tuple[float | None, ...]
+    volumes: tuple[float | None, ...]
+    caption: str
+    ends: tuple[str, str]
+    title: str = "Last year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Blocks that stand side by side where there is room."""
+
+    blocks: tuple[Findings, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """What the answer cost and what it is not."""
+
+    cost: str
+    disclaimer: str
+
+
+type Block = Prose | Dialogue | Groups | Findings | Notes | Grid | Sketch | Beside | Foot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One answer, in reading order.
+
+    Attributes:
+        masthead: What it is about.
+        blocks: The rest; a block without content is left out by whoever makes the document.
+        kind: What sort of answer it is, for the style of the page.
+    """
+
+    masthead: Masthead
+    blocks: tuple[Block, ...] = field(default=())
+    kind: Literal["report", "comparison", "explanation", "error", "notice"] = "notice"

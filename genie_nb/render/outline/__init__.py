@@ -1,0 +1,29 @@
+"""Answers as documents: which facts are shown, in which order, in which words."""
+
+from functools import singledispatch
+from typing import Any
+
+from ...core.errors import GenieError
+from ...core.report import Comparison, Explanation, Report
+from ..document import Document
+from .comparison import of_comparison
+from .explanation import of_explanation
+from .message import of_error, of_mapping
+from .report import of_report
+
+
+@singledispatch
+def outline(answer: Any) -> Document:
+    """The document of an answer.
+
+    Every answer with `to_dict` has one: what has no outline of its own is shown by its JSON.
+    """
+    return of_mapping(answer.to_dict())
+
+
+outline.register(Report, of_report)
+outline.register(Comparison, of_comparison)
+outline.register(Explanation, of_explanation)
+outline.register(GenieError, of_error)
+
+__all__ = ["outline"]

@@ -1,0 +1,66 @@
+"""Where one number comes from."""
+
+from ...core.figures import written
+from ...core.report import Explanation
+from ..document import Block, Document, Foot, Grid, Group, Groups, Masthead, Prose, Row
+from . import origin
+from .facts import day_of, figure, label_of
+
+
+def of_explanation(explanation: Explanation) -> Document:
+    """The value, the sentence, the formula, its inputs, and what others say."""
+    fact = explanation.fact
+    return Document(
+        kind="explanation",
+        masthead=Masthead(
+            name=f"{label_of(fact.name)} of {explanation.ticker}",
+            price=figure(fact),
+            change=fact.verdict or "",
+        ),
+        blocks=(
+            Prose(paragraphs=(explanation.text,)),
+            *_formula(explanation),
+            *_inputs(explanation),
+            *_others(explanation),
+            _foot(explanation),
+        ),
+    )
+
+
+def _formula(explanation: Explanation) -> tuple[Block, ...]:
+    fact = explanation.fact
+    rows = (
+        Row(label="Formula", value=fact.formula or "–"),
+        Row(label="Source", value=fact.source or "–"),
+        Row(label="As of", value=day_of(fact.as_of) or "–"),
+        *((Row(label="Unknown because", value=fact.reason),) if fact.reason else ()),
+    )
+    return (Groups(groups=(Group(title="How it is made", rows=rows),)),)
+
+
+def _inputs(explanation: Explanation) -> tuple[Block, ...]:
+    if not explanation.inputs:
+        return ()
+    rows = tuple(
+        (
+            item.name,
+            "–" if item.value is None else written(item.value, item.unit or "ratio"),
+            item.source,
+            day_of(item.as_of) or "–",
+        )
+        for item in explanation.inputs
+    )
+    return (Grid(title="Made from", columns=("Input", "Value", "Source", "As of"), rows=rows),)
+
+
+def _others(explanation: Explanation) -> tuple[Block, ...]:
+    others = explanation.alternatives or explanation.fact.alternatives
+    if not others:
+        return ()
+    unit = explanation.fact.unit
+    rows = tuple((other.source, written(other.value, unit)) for other in others)
+    return (Grid(title="What others say", columns=("Source", "Value"), rows=rows),)
+
+
+def _foot(explanation: Explanation) -> Foot:
+    return origin.foot(explanation.timing)

@@ -1,0 +1,115 @@
+"""The end of an answer: what is missing, how old the data is, what it cost."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ...core.figures import written
+from ...core.fundamentals import Missing
+from ...core.report import DISCLAIMER, Report, Timing
+from ..document import Block, Foot, Note, Notes
+from .company import clock
+from .facts import label_of
+
+FEW = 4
+"""As many missing things as are shown unfolded."""
+
+
+def missing(found: Sequence[Missing]) -> tuple[Block, ...]:
+    """What is not there and why: failed calls in the open, the rest folded when long."""
+    failed = _by_reason([item for item in found if item.failed], tone="warn")
+    absent = _by_reason([item for item in found if not item.failed], tone="calm")
+    blocks: list[Block] = []
+    if failed:
+        blocks.append(Notes(title="Could not be fetched", notes=failed))
+    if absent:
+        count = sum(not item.failed for item in found)
+        title = f"Not known: {count} " + ("thing" if count == 1 else "things")
+        blocks.append(Notes(title=title, notes=absent, fold=len(absent) > FEW))
+    return tuple(blocks)
+
+
+def ages(report: Report) -> Notes:
+    """How old the data is and who says so."""
+    zone = report.bars.timezone if report.bars is not None else "UTC"
+    source = f"{report.provider} (fictional)" if report.profile.fictional else report.provider
+    told = (
+        ("Prices", _prices(report, zone)),
+        ("Statements", _statements(report)),
+        ("Source", _fetched(source, report.timing.fetched_at)),
+        ("Stale", "; ".join(report.timing.stale)),
+        ("As of", clock(report.as_of, zone)),
+        ("Size bands", bands(report.profile.band_limits, report.profile.currency)),
+        ("Any number", f"genie why FACT {report.profile.ticker} shows how it was made."),
+    )
+    notes = (Note(lead=k, text=v, tone="warn" if k == "Stale" else "calm") for k, v in told if v)
+    return Notes(title="About this answer", notes=tuple(notes))
+
+
+def foot(timing: Timing) -> Foot:
+    """What the answer cost, and that it is not advice."""
+    return Foot(cost=cost(timing), disclaimer=DISCLAIMER)
+
+
+def cost(timing: Timing) -> str:
+    """Seconds, calls, cache hits and waits in one line.
+
+    Example:
+        >>> cost(Timing(seconds=0.214, calls=1, cache_hits=3))
+        '0.21 s · 1 call · 3 from the cache · waited 0.0 s'
+    """
+    calls = "1 call" if timing.calls == 1 else f"{timing.calls} calls"
+    return (
+        f"{timing.seconds:.2f} s · {calls} · {timing.cache_hits} from the cache "
+        f"· waited {timing.waits:.1f} s"
+    )
+
+
+def bands(limits: Mapping[str, float], currency: str | None) -> str:
+    """The limits between the size bands, as configured; empty without them.
+
+    `nano < $50M ≤ micro < $300M ≤ small …`: large includes its upper limit.
+    """
+    ordered = sorted(limits.items(), key=lambda pair: pair[1])
+    if not ordered:
+        return ""
+    text = ""
+    for name, limit in ordered:
+        inclusive = name == "large"
+        edge = written(limit, currency or "USD")
+        text += f"{name} {'≤' if inclusive else '<'} {edge} {'<' if inclusive else '≤'} "
+    return f"{text}{'mega' if ordered[-1][0] == 'large' else 'above'}"
+
+
+def _by_reason(found: Sequence[Missing], *, tone: str) -> tuple[Note, ...]:
+    reasons: dict[str, list[str]] = {}
+    for item in found:
+        reasons.setdefault(item.reason, []).append(label_of(item.what))
+    kind = "warn" if tone == "warn" else "calm"
+    return tuple(
+        Note(lead=", ".join(labels), text=reason, tone=kind) for reason, labels in reasons.items()
+    )
+
+
+def _prices(report: Report, zone: str) -> str:
+    if report.bars is None or not len(report.bars):
+        return "none"
+    to = clock(report.bars_to, zone) if report.bars_to else f"{report.bars.index[-1]:%Y-%m-%d}"
+    dropped = report.bars.dropped
+    left_out = f"; {dropped} rows without a price left out" if dropped else ""
+    return f"{len(report.bars)} daily bars to {to}{left_out}"
+
+
+def _statements(report: Report) -> str:
+    ends = {
+        statement.frequency: max(period.end for period in statement.periods)
+        for statement in report.statements
+        if statement.periods
+    }
+    if not ends:
+        return ""
+    newest = ends.get("quarterly") or max(ends.values())
+    return f"to {newest}"
+
+
+def _fetched(source: str, fetched_at: datetime | None) -> str:
+    return f"{source}, fetched {fetched_at:%Y-%m-%d %H:%M} UTC" if fetched_at else source

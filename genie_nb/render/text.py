@@ -1,0 +1,157 @@
+"""A document as plain text: for terminals, logs, and ears.
+
+No colour and no box drawing; numbers are aligned, sentences are wrapped.
+"""
+
+import textwrap
+from functools import singledispatch
+
+from .document import (
+    GLYPHS,
+    Beside,
+    Block,
+    Dialogue,
+    Document,
+    Findings,
+    Foot,
+    Grid,
+    Group,
+    Groups,
+    Item,
+    Masthead,
+    Notes,
+    Prose,
+    Sketch,
+)
+from .untrusted import one_line
+
+WIDTH = 88
+"""Columns of a line."""
+
+_STEP = "  "
+
+
+def to_text(document: Document) -> str:
+    """The document in lines of at most `WIDTH` columns; a table may be wider."""
+    parts = [_masthead(document.masthead), *(_block(block) for block in document.blocks)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _masthead(head: Masthead) -> str:
+    name = f"{head.name} ({head.ticker})" if head.ticker else head.name
+    title = " · ".join((name, *head.pills))
+    price = ", ".join(part for part in (head.price, head.change) if part)
+    lines = (title, *head.lines, price, head.warning)
+    return "\n".join(_wrapped(line) for line in lines if line)
+
+
+@singledispatch
+def _block(block: Block) -> str:
+    raise TypeError(f"{type(block).__name__} is not a block of a document.")
+
+
+@_block.register
+def _prose(block: Prose) -> str:
+    return _titled(
+        block.title, [_wrapped(text, _STEP if block.title else "") for text in block.paragraphs]
+    )
+
+
+@_block.register
+def _dialogue(block: Dialogue) -> str:
+    said = [_wrapped(q, _STEP) + "\n" + _wrapped(a, _STEP * 2) for q, a in block.pairs]
+    return _titled(block.title, said)
+
+
+@_block.register
+def _groups(block: Groups) -> str:
+    rows = [row for group in block.groups for row in group.rows]
+    if not rows:
+        return ""
+    label = max(len(one_line(row.label)) for row in rows)
+    numbers = [len(one_line(row.value)) for row in rows if len(row.value) <= 24]
+    value = max(numbers, default=0)
+    return "\n\n".join(_group(group, label, value) for group in block.groups)
+
+
+def _group(group: Group, label: int, value: int) -> str:
+    lines = []
+    for row in group.rows:
+        head = f"{_STEP}{one_line(row.label):<{label}}  {one_line(row.value):>{value}}"
+        notes = "; ".join(one_line(note) for note in (row.note, row.aside) if note)
+        line = f"{head}  {notes}".rstrip()
+        lines.append(_hanging(line, len(_STEP) + label + 2))
+    return _titled(group.title, lines)
+
+
+@_block.register
+def _findings(block: Findings) -> str:
+    title = f"{block.title} ({block.legend})" if block.legend else block.title
+    found = _titled(title, [_item(item) for item in block.items] or [_STEP + block.empty])
+    return f"{found}\n\n{_block(block.rest)}" if block.rest else found
+
+
+def _item(item: Item) -> str:
+    sign = GLYPHS[item.mark] if item.severity is None else f"{item.severity:.2f}"
+    lead = f"{one_line(item.label)}: " if item.label else ""
+    return _hanging(f"{_STEP}{sign}  {lead}{one_line(item.text)}", len(_STEP) + len(sign) + 2)
+
+
+@_block.register
+def _notes(block: Notes) -> str:
+    return _titled(
+        block.title,
+        [_hanging(f"{_STEP}{one_line(n.lead)}: {one_line(n.text)}", 4) for n in block.notes],
+    )
+
+
+@_block.register
+def _grid(block: Grid) -> str:
+    table = [[one_line(cell) for cell in row] for row in (block.columns, *block.rows)]
+    widths = [max(len(row[i]) for row in table) for i in range(len(block.columns))]
+    align = [str.ljust, *[str.rjust if block.numeric else str.ljust] * (len(widths) - 1)]
+    lines = [
+        _STEP
+        + _STEP.join(
+            fit(cell, width) for fit, cell, width in zip(align, row, widths, strict=True)
+        ).rstrip()
+        for row in table
+    ]
+    if block.caption:
+        lines.append(_wrapped(block.caption, _STEP))
+    return _titled(block.title, lines)
+
+
+@_block.register
+def _sketch(block: Sketch) -> str:
+    return _titled(block.title, [_wrapped(block.caption, _STEP)])
+
+
+@_block.register
+def _beside(block: Beside) -> str:
+    return "\n\n".join(_block(part) for part in block.blocks)
+
+
+@_block.register
+def _foot(block: Foot) -> str:
+    return f"{_wrapped(block.cost)}\n{_wrapped(block.disclaimer)}"
+
+
+def _titled(title: str, lines: list[str]) -> str:
+    return "\n".join((one_line(title), *lines) if title else lines)
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        one_line(text), WIDTH, initial_indent=indent, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _hanging(line: str, indent: int) -> str:
+    if len(line) <= WIDTH:
+        return line
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=" " * indent, drop_whitespace=True,
+        break_long_words=False, break_on_hyphens=False, replace_whitespace=False,
+    )  # fmt: skip
