@@ -1,0 +1,63 @@
+"""The card reads well in both themes, without colour, and without its style."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+
+from genie_nb.core.report import Report
+from genie_nb.render import view_of
+from genie_nb.render.html.style import DARK, LIGHT, stylesheet
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "soft", "good", "warn", "bad", "calm", "accent"])
+def test_every_ink_can_be_read(theme: dict[str, str], ink: str) -> None:
+    assert contrast(theme[ink], theme["paper"]) >= 4.5
+    assert contrast(theme[ink], theme["wash"]) >= 4.5
+
+
+def test_every_rule_is_scoped_to_the_card() -> None:
+    css = re.sub(r"@media[^{]*\{(.*?\})\}", r"\1", stylesheet())
+    selectors = [part for rule in re.findall(r"([^{}]+)\{", css) for part in rule.split(",&")]
+    assert all(".genie" in selector for selector in selectors)
+
+
+def test_headings_come_in_order(report: Report) -> None:
+    page = BeautifulSoup(view_of(report).html, "html.parser")
+    levels = [int(h.name[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 2
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_marks_differ_in_shape_and_are_named_aloud(report: Report) -> None:
+    page = BeautifulSoup(view_of(report).html, "html.parser")
+    marks = {(m["aria-label"], m.get_text()) for m in page.select(".mark")}
+    assert {("pass", "✓"), ("worth a look", "!"), ("fail", "✗"), ("unknown", "?")} <= marks
+    assert len({shape for _, shape in marks}) == len(marks)
+
+
+def test_a_number_says_on_hover_how_it_was_made(report: Report) -> None:
+    page = BeautifulSoup(view_of(report).html, "html.parser")
+    cells = [row.find("td") for row in page.select(".groups tr")]
+    assert all(cell is not None and cell.get("title") for cell in cells)
+    (debt,) = [str(cell["title"]) for cell in cells if cell and "says 0.46" in cell.get_text()]
+    assert "total_debt (quarter to 2025-09-30): $129M (demo, 2025-09-30)" in debt
+
+
+def test_facts_are_tables_with_row_heads(report: Report) -> None:
+    page = BeautifulSoup(view_of(report).html, "html.parser")
+    heads = [row.find("th") for row in page.select(".groups tr")]
+    assert all(head is not None and head.get("scope") == "row" for head in heads)

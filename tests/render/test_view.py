@@ -1,0 +1,142 @@
+"""A view is one answer in every form, and a notebook shows all of it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from genie_nb.core.doctor import Health, Probe
+from genie_nb.core.errors import TooFewBars
+from genie_nb.core.report import Comparison, Explanation, Report
+from genie_nb.render import View, notice, view_of
+from genie_nb.render.view import PLOTLY
+
+
+def test_a_report_is_two_outputs_the_card_and_then_the_chart(report: Report) -> None:
+    card, chart = view_of(report).parts
+    assert set(card) == {"text/plain", "text/markdown", "text/html"}
+    assert set(chart) == {PLOTLY, "text/plain"}
+
+
+def test_an_answer_without_a_chart_is_one_output(explanation: Explanation) -> None:
+    assert len(view_of(explanation).parts) == 1
+    assert view_of(explanation).figure is None
+
+
+def test_a_report_without_prices_has_no_chart_and_no_picture(report: Report) -> None:
+    view = view_of(replace(report, bars=None))
+    assert view.figure is None
+    assert "<svg" not in view.html.split("By quarter")[0]
+    assert "Prices: none" in view.text
+
+
+def test_ipython_publishes_every_part(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    try:
+        with capture_output(stdout=False, stderr=False) as captured:
+            shell.display_formatter.format(view_of(report))
+    finally:
+        InteractiveShell.clear_instance()
+    assert [set(output.data) >= {"text/plain"} for output in captured.outputs] == [True, True]
+    assert PLOTLY in captured.outputs[1].data
+
+
+def test_a_view_without_ipython_display_is_the_card(report: Report) -> None:
+    assert view_of(report)._repr_mimebundle_() == view_of(report).parts[0]
+
+
+def test_a_view_carries_the_json_of_its_answer(comparison: Comparison) -> None:
+    assert view_of(comparison).data == comparison.to_dict()
+
+
+def test_everything_a_notebook_stores_is_json(report: Report, comparison: Comparison) -> None:
+    for answer in (report, comparison):
+        for part in view_of(answer).parts:
+            assert json.loads(json.dumps(part, allow_nan=False))
+
+
+def test_an_error_says_what_was_seen_needed_and_what_to_do() -> None:
+    text = view_of(TooFewBars("CRSR", have=57, need=200)).text
+    assert text.splitlines()[0] == "CRSR has 57 bars; 200 are needed."
+    for part in ("Seen: 57", "Needed: 200 bars", "What to do: Ask for a longer period."):
+        assert part in text
+    assert "Traceback" not in text
+
+
+def test_an_answer_without_a_page_of_its_own_is_shown_by_its_json(report: Report) -> None:
+    health = Health(
+        provider="demo",
+        as_of=report.as_of,
+        checks=(
+            Probe(name="provider", status="ok", text="answers"),
+            Probe(name="cache", status="fail", text="cannot be written", cure="Free some space."),
+        ),
+    )
+    view = view_of(health)
+    for form in (view.text, view.markdown, view.html):
+        assert "✗ fail" in form
+        assert "Free some space" in form
+
+
+def test_a_notice_is_a_title_sentences_and_a_table() -> None:
+    view = notice(
+        "Settings", lines=["Read from the file."], columns=("name",), rows=[("provider",)]
+    )
+    assert isinstance(view, View)
+    assert view.text == "Settings\n\nRead from the file.\n\n  name\n  provider"
+
+
+def test_a_fund_shows_no_group_in_which_nothing_is_known(report: Report) -> None:
+    bare = {
+        name: fact if name in ("price", "rsi_14") else replace(fact, value=None, verdict=None, reason="does not apply to a fund")
+        for name, fact in report.facts.items()
+    }  # fmt: skip
+    view = view_of(
+        replace(report, facts=bare, profile=replace(report.profile, kind="etf", band=None))
+    )
+    assert "\nHealth\n" not in view.text
+    assert "\nTrend and swings\n" in view.text
+    assert "etf" in view.text
+
+
+def test_a_nano_cap_is_called_extremely_risky(report: Report) -> None:
+    view = view_of(replace(report, profile=replace(report.profile, band="nano")))
+    for form in (view.text, view.markdown, view.html):
+        assert "extremely risky, often illiquid" in form
+
+
+def test_failed_calls_are_named_in_the_open_and_inapplicable_facts_beside(report: Report) -> None:
+    text = view_of(report).text
+    assert "Could not be fetched\n  News: the source did not answer within 10 s" in text
+    assert "no cash is being burnt" in text
+
+
+def test_stale_data_is_named(report: Report) -> None:
+    timing = replace(report.timing, stale=("fundamentals are 3 days old",))
+    assert "Stale: fundamentals are 3 days old" in view_of(replace(report, timing=timing)).text
+
+
+def test_size_bands_are_shown_as_configured(report: Report) -> None:
+    text = " ".join(view_of(report).text.split())
+    assert "nano < $50M ≤ micro < $300M ≤ small < $2B ≤ mid < $10B ≤ large ≤ $200B < mega" in text
+
+
+def test_a_comparison_shows_the_largest_difference_first(comparison: Comparison) -> None:
+    text = view_of(comparison).text
+    assert text.index("What differs most") < text.index("All facts")
+    assert text.splitlines()[0] == "ACME and BOLT compared"
+
+
+def test_a_why_shows_formula_inputs_and_the_other_figure(explanation: Explanation) -> None:
+    text = view_of(explanation).text
+    for part in (
+        "total_debt (quarter to 2025-09-30)",
+        "$129M",
+        "demo (its own figure)",
+        "0.46",
+        "2025-09-30",
+    ):
+        assert part in text
