@@ -120,8 +120,8 @@ def _altman(workings: Workings) -> Outcome:
     value = (
         6.56 * capital / assets
         + 3.26 * balance["retained_earnings"] / assets
-        + 1.05 * profit["ebit"] / assets
-        + 6.72 * equity / liabilities
+        + 6.72 * profit["ebit"] / assets
+        + 1.05 * equity / liabilities
     )
     total = Input(
         name=f"total_liabilities ({balance.span})",
@@ -203,8 +203,8 @@ ALTMAN_Z = FactSpec(
     unit="ratio",
     label="Altman Z″",
     group=GROUP,
-    formula="6.56 × working capital / assets + 3.26 × retained earnings / assets + 1.05 × EBIT of "
-    "twelve months / assets + 6.72 × equity / liabilities",
+    formula="6.56 × working capital / assets + 3.26 × retained earnings / assets + 6.72 × EBIT of "
+    "twelve months / assets + 1.05 × equity / liabilities",
     compute=_altman,
     words=("altman", "z-score", "z score", "bankruptcy score"),
     better="higher",

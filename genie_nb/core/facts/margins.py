@@ -22,12 +22,13 @@ _KEPT = (
 def _margin(name: str, row: str, named: str) -> Callable[[Workings], Outcome]:
     def compute(workings: Workings) -> Outcome:
         company = workings.subject.fundamentals
+        sold = trailing(company, "income", "revenue") if company else None
         ours = quotient(
             workings,
             trailing(company, "income", row, "revenue") if company else None,
             row,
             "revenue",
-            named=named,
+            named=named if sold else "revenue",
             topic="income",
             nonsense="there is no revenue",
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from .fact import Fact
 from .outcome import Outcome, meaningless, unknown
-from .spec import MONEY
+from .spec import UNNAMED
 from .statements import Figures, newest
 from .workings import Workings, as_input
 
@@ -21,7 +21,7 @@ def mixed_money(workings: Workings) -> str | None:
     """Why price and statements are not in one currency; None when they are, or nobody says."""
     company, price = workings.subject.fundamentals, workings.subject.currency
     reported = company.financial_currency if company else None
-    if reported is None or price in (MONEY, reported):
+    if reported is None or price in (UNNAMED, reported):
         return None
     return f"the price is in {price} and the statements are in {reported}"
 
@@ -29,7 +29,7 @@ def mixed_money(workings: Workings) -> str | None:
 def cannot_meet(workings: Workings, figures: Figures) -> str | None:
     """Why the price must not be combined with *figures*; None when it may be."""
     price = workings.subject.currency
-    if MONEY in (price, figures.currency or MONEY):
+    if UNNAMED in (price, figures.currency or UNNAMED):
         return "the currency of the price or of the statements is not known"
     if price != figures.currency:
         return f"the price is in {price} and the statements are in {figures.currency}"

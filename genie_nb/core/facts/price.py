@@ -10,7 +10,7 @@ from ..bands import band
 from .fact import Alternative, Input
 from .outcome import Outcome
 from .own import EVERYTHING, settled
-from .spec import MONEY, FactSpec
+from .spec import MONEY, UNNAMED, FactSpec
 from .tape import daily, from_bars, last_session
 from .workings import Workings, apart, as_input, beside, lacking
 
@@ -87,7 +87,7 @@ def _price_times_shares(workings: Workings) -> Outcome:
 
 def _banded(workings: Workings, cap: Outcome) -> Outcome:
     """With the word for its size; the limits are in US dollars, and other money gets no word."""
-    if cap.value is None or workings.subject.currency not in ("USD", MONEY):
+    if cap.value is None or workings.subject.currency not in ("USD", UNNAMED):
         return replace(cap, tone=cap.tone or "calm")
     name = band(cap.value, workings.subject.limits)
     return replace(cap, verdict=name, tone=cap.tone or ("bad" if name == "nano" else "calm"))

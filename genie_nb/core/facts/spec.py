@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MONEY: Unit = "money"
 """The unit of a fact that is counted in whichever currency its data are in."""
 
+UNNAMED: Unit = "XXX"
+"""ISO 4217's code for no currency: the unit of money whose currency nobody named."""
+
 Scope = Literal["company", "traded", "price"]
 """What a fact is about: a `company` and its accounts, something `traded` in shares, or any `price`."""
 

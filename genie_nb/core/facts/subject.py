@@ -10,7 +10,7 @@ from ..fundamentals import Fundamentals, Kind, Missing
 from ..market import Bars
 from ..provider import PeerGroup
 from .fact import Unit
-from .spec import MONEY
+from .spec import UNNAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class Subject:
 
     @property
     def currency(self) -> Unit:
-        """The currency of the price, or `MONEY` when nobody named it."""
+        """The currency of the price, or `UNNAMED`."""
         quoted = self.bars.currency if self.bars is not None else None
-        return quoted or (self.fundamentals.currency if self.fundamentals else None) or MONEY
+        return quoted or (self.fundamentals.currency if self.fundamentals else None) or UNNAMED
 
     @property
     def today(self) -> date:

@@ -70,8 +70,8 @@ def checks(facts: Facts, company: Fundamentals | None) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _say(fact: Fact, *, signed: bool = False) -> str:
-    return written(fact.value, fact.unit, signed=signed)
+def _say(fact: Fact) -> str:
+    return written(fact.value, fact.unit)
 
 
 def _why(fact: Fact) -> str:
@@ -87,19 +87,23 @@ def _revenue_growth(facts: Facts, company: Fundamentals | None) -> Answer:
         return "fail", "It had no revenue in the last twelve months.", evidence
     if growth.value is None:
         return "unknown", f"Whether revenue grows is unknown: {_why(growth)}.", evidence
-    pace = f"Revenue of the latest quarter is {_say(growth, signed=True)} on the year before"
+    pace = f"Revenue of the latest quarter is {_moved(growth.value)} on the year before"
     if steady.value is None:
         return (*_by_years(pace, growth.value, company, steady), evidence)
-    tally = f"and rose in {steady.value * 4:.0f} of the last 4 quarters"
+    tally = f"and it rose in {steady.value * 4:.0f} of the last 4 quarters"
     if growth.value > 0 and steady.value >= STEADY:
-        return "pass", f"{pace} {tally}.", evidence
+        return "pass", f"{pace}, {tally}.", evidence
     if growth.value > 0:
         return (
             "warn",
-            f"{pace} but rose in only {steady.value * 4:.0f} of the last 4 quarters.",
+            f"{pace}, but it rose in only {steady.value * 4:.0f} of the last 4 quarters.",
             evidence,
         )
-    return ("warn" if steady.value >= STEADY else "fail"), f"{pace} {tally}.", evidence
+    return ("warn" if steady.value >= STEADY else "fail"), f"{pace}, {tally}.", evidence
+
+
+def _moved(growth: float) -> str:
+    return f"{'up' if growth >= 0 else 'down'} {written(abs(growth), 'fraction')}"
 
 
 def _by_years(
@@ -205,7 +209,11 @@ def _balance_sheet(facts: Facts, company: Fundamentals | None) -> Answer:
             f"{level}, but short-term liabilities exceed short-term assets (current ratio {_say(current)}).",
             evidence,
         )
-    return "pass", f"{level}; up to {LEVERAGED:.1f} passes.", evidence
+    return (
+        "pass",
+        f"{level}, not above the {LEVERAGED:.1f} from where a company counts as leveraged.",
+        evidence,
+    )
 
 
 def _insider_buying(facts: Facts, company: Fundamentals | None) -> Answer:

@@ -38,20 +38,22 @@ def opportunities(
     return tuple(opportunity for _, opportunity in found)
 
 
-def _say(fact: Fact, *, signed: bool = False) -> str:
-    return written(fact.value, fact.unit, signed=signed)
+def _say(fact: Fact) -> str:
+    return written(fact.value, fact.unit)
 
 
 def _growing(facts: Facts) -> Iterator[Found]:
     growth, steady = facts["revenue_growth_yoy"], facts["revenue_growth_consistency"]
     if (growth.value or 0) < 0.10 or (steady.value is not None and steady.value < 0.75):
         return
-    tally = f" and rose in {steady.value * 4:.0f} of 4 quarters" if steady.value is not None else ""
+    tally = (
+        f", and it rose in {steady.value * 4:.0f} of 4 quarters" if steady.value is not None else ""
+    )
     yield (
         0.5 + min(0.3, growth.value or 0),
         Opportunity(
             name="growth",
-            text=f"Revenue is {_say(growth, signed=True)} on the year before{tally}.",
+            text=f"Revenue is up {_say(growth)} on the year before{tally}.",
             evidence=(growth, steady),
         ),
     )

@@ -53,7 +53,8 @@ DILUTION = Scale(((0, 0.0), (0.02, 0.1), (0.05, 0.3), (0.10, 0.5), (0.25, 0.8), 
 ABOVE_SECTOR = Scale(((0.8, 0.0), (1.0, 0.1), (1.15, 0.25), (1.5, 0.5), (2.5, 0.8), (4, 1.0)))
 """P/E over its sector's median."""
 
-PEG = Scale(((0.5, 0.0), (1, 0.1), (2, 0.4), (4, 0.7), (8, 0.9)))
+PEG = Scale(((0.5, 0.0), (1, 0.1), (2, 0.3), (4, 0.4)))
+"""One quarter's growth is noisy, so a PEG alone never dominates."""
 
 SALES_MULTIPLE = Scale(((1, 0.0), (5, 0.4), (10, 0.65), (20, 0.9), (40, 1.0)))
 """Price over sales, for companies without earnings."""
@@ -178,7 +179,7 @@ def _analysts_told(analysts: Fact) -> str:
 
 def _bankruptcy(facts: Facts, company: Fundamentals | None, _: int) -> Finding:
     altman, runway = _pick(facts, "altman_z", "cash_runway_quarters")
-    cover = interest_cover(company)
+    cover = None if _could_repay(facts) else interest_cover(company)
     severity = worst((ALTMAN.of(altman), RUNWAY.of(runway), INTEREST_COVER.of(cover)))
     evidence = (altman, runway) if cover is None else (altman, runway, cover)
     if severity is None:
@@ -189,9 +190,21 @@ def _bankruptcy(facts: Facts, company: Fundamentals | None, _: int) -> Finding:
     if runway.value is not None:
         parts.append(f"cash lasts {_say(runway)} at the present burn")
     if cover is not None:
-        parts.append(f"operating profit before interest is {_say(cover)} times the interest due")
+        parts.append(_cover_told(cover))
     text = "; ".join(parts)
     return Finding(severity, f"{text[0].upper()}{text[1:]}.", evidence)
+
+
+def _could_repay(facts: Facts) -> bool:
+    """Whether cash covers all debt, so that its interest threatens nothing."""
+    debt, cash = facts["total_debt"], facts["cash"]
+    return debt.value is not None and cash.value is not None and cash.value >= debt.value
+
+
+def _cover_told(cover: Fact) -> str:
+    if (cover.value or 0) <= 0:
+        return "it earns none of the interest it owes"
+    return f"it earns {_say(cover)} times the interest it owes"
 
 
 def _concentration(_: Facts, __: Fundamentals | None, ___: int) -> Finding:
