@@ -82,6 +82,8 @@ class Capabilities:
         large_cap_index: The same for large caps.
         fictional: Whether its companies are invented.
         delay: Seconds after the close of a bar until it is settled here.
+        local: Whether its data lies on this machine, where it costs little to read and may change at
+            any moment; it is then asked every time, and nothing it says is kept.
     """
 
     intervals: frozenset[Interval]
@@ -93,6 +95,7 @@ class Capabilities:
     large_cap_index: str | None = None
     fictional: bool = False
     delay: float = 0.0
+    local: bool = False
 
 
 @runtime_checkable
