@@ -46,7 +46,7 @@ def _spoken() -> Mapping[str, str]:
 
     names = {
         _key(word): name
-        for name, spec in reversed(REGISTRY.items())
+        for name, spec in reversed(tuple(REGISTRY.items()))
         for word in (*spec.words, spec.label)
     }
     return names | {_key(name): name for name in REGISTRY}
