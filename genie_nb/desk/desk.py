@@ -18,6 +18,7 @@ from ..core.verbs import VERBS, Ask
 from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..plugins import open_provider
+from . import doctor, research
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -55,7 +56,7 @@ class Desk:
         self.data = Cached(source, None if local else directory / "cache" / source.name)
 
     def answer(self, ask: Ask) -> Any:
-        """The value that answers an Ask: a Report, a Comparison, an Explanation, …
+        """The value that answers an Ask, such as a Report.
 
         Raises:
             GenieError: It cannot be answered; the message says why and what to do.
@@ -97,41 +98,17 @@ def _timing(seconds: float, meter: Meter) -> Timing:
     )
 
 
-def _analyze(desk: Desk, ask: Ask) -> Any:
-    from .research import analyze
-
-    return analyze(desk, ask)
-
-
-def _compare(desk: Desk, ask: Ask) -> Any:
-    from .research import compare
-
-    return compare(desk, ask)
-
-
-def _why(desk: Desk, ask: Ask) -> Any:
-    from .research import why
-
-    return why(desk, ask)
-
-
 def _ask(desk: Desk, ask: Ask) -> Any:
     inner = read_words(ask.words)
     return desk.answer(replace(inner, options={**ask.options, **inner.options}))
 
 
-def _doctor(desk: Desk, ask: Ask) -> Any:
-    from .doctor import examine
-
-    return examine(desk, ask)
-
-
 _VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
-    "analyze": _analyze,
-    "compare": _compare,
-    "why": _why,
+    "analyze": research.analyze,
+    "compare": research.compare,
+    "why": research.why,
     "ask": _ask,
-    "doctor": _doctor,
+    "doctor": doctor.examine,
 }
 
 _open: dict[tuple[Path, str, Config], Desk] = {}

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 NEEDED = ("genie-nb", "ipython", "ipywidgets", "numpy", "pandas", "pandas-ta", "papermill", "plotly", "TA-Lib", "yfinance")  # fmt: skip
-OPTIONAL = {"jupyterlab": "notebook", "jupyter-ai": "ai", "edgartools": "sec", "distributed": "dask"}
+OPTIONAL = {
+    "jupyterlab": "notebook",
+    "jupyter-ai": "ai",
+    "edgartools": "sec",
+    "distributed": "dask",
+}
 
 
 def examine(desk: "Desk", ask: Ask) -> Health:
@@ -100,7 +105,9 @@ def _cache(desk: "Desk") -> Probe:
         return Probe(name="cache", status="ok", text="in memory; this provider needs no other")
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
     size = sum(path.stat().st_size for path in files)
-    return Probe(name="cache", status="ok", text=f"{len(files)} files, {size / 1e6:.1f} MB in {folder}")
+    return Probe(
+        name="cache", status="ok", text=f"{len(files)} files, {size / 1e6:.1f} MB in {folder}"
+    )
 
 
 def _provider(desk: "Desk", deadline: float) -> Probe:

@@ -1,6 +1,6 @@
 """The research verbs: ask the provider everything at once, compute, tell.
 
-    Ask -> {bars, indices, fundamentals, peers} -> Subject -> facts, findings -> Report
+Ask -> {bars, indices, fundamentals, peers} -> Subject -> facts, findings -> Report
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..core.ask import questions
+from ..core.bands import band
 from ..core.errors import BadBars, DataError, Delisted, GenieError, NoData, NotFound, UnknownName
 from ..core.facts.fact import Alternative
 from ..core.facts.registry import REGISTRY, compute_facts
 from ..core.facts.subject import Subject
-from ..core.findings.bands import band
 from ..core.findings.checks import checks
 from ..core.findings.opportunities import opportunities
 from ..core.findings.peers import standings
@@ -62,17 +62,7 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
     with desk.timed() as timing:
         found = [resolve(written, desk.data) for written in ask.tickers]
         tickers = dict(zip((ticker for ticker, _ in found), ask.tickers, strict=True))
-        answers = gather(
-            {
-                ticker: lambda ticker=ticker, written=written: _report(desk, ask, ticker, written)
-                for ticker, written in tickers.items()
-            },
-            deadline=None,
-        )
-        for outcome in answers.values():
-            if isinstance(outcome, Exception):
-                raise outcome
-        reports = tuple(answers.values())
+        reports = _reports(desk, ask, tickers)
         differences = comparison.differences(reports)
         return Comparison(
             reports=reports,
@@ -85,6 +75,21 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             notes=tuple(said for _, said in found if said),
             timing=timing(),
         )
+
+
+def _reports(desk: "Desk", ask: Ask, tickers: Mapping[str, str]) -> tuple[Report, ...]:
+    """A report of each ticker, made at once; the first that cannot be made is raised."""
+    outcomes = gather(
+        {
+            ticker: lambda ticker=ticker, written=written: _report(desk, ask, ticker, written)
+            for ticker, written in tickers.items()
+        },
+        deadline=None,
+    )
+    for outcome in outcomes.values():
+        if isinstance(outcome, Exception):
+            raise outcome
+    return tuple(outcome for outcome in outcomes.values() if isinstance(outcome, Report))
 
 
 def why(desk: "Desk", ask: Ask) -> Explanation:
@@ -281,7 +286,9 @@ def _missing(subject: Subject, facts: Mapping[str, Any]) -> tuple[Missing, ...]:
 
 
 def _shared_span(reports: Sequence[Report]) -> tuple[datetime, datetime] | None:
-    spans = [(r.bars.index[0], r.bars.index[-1]) for r in reports if r.bars is not None and len(r.bars)]
+    spans = [
+        (r.bars.index[0], r.bars.index[-1]) for r in reports if r.bars is not None and len(r.bars)
+    ]
     if len(spans) < 2:
         return None
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
@@ -292,7 +299,9 @@ def _misaligned(reports: Sequence[Report]) -> tuple[Missing, ...]:
     """Says when the newest quarters compared are not of the same time."""
     ends = {}
     for report in reports:
-        income = [s for s in report.statements if s.topic == "income" and s.frequency == "quarterly"]
+        income = [
+            s for s in report.statements if s.topic == "income" and s.frequency == "quarterly"
+        ]
         if income and income[0].periods:
             ends[report.profile.ticker] = income[0].periods[-1].end
     if len(ends) < 2 or (max(ends.values()) - min(ends.values())).days <= 45:

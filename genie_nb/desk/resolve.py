@@ -59,7 +59,9 @@ def unknown_ticker(
         except DataError:
             matches = ()
     near = [f"{match.ticker} ({match.name})" for match in matches[:3]]
-    return UnknownTicker(written, near=near, provider=provider.name, fictional=provider.capabilities.fictional)
+    return UnknownTicker(
+        written, near=near, provider=provider.name, fictional=provider.capabilities.fictional
+    )
 
 
 def _choice(matches: Sequence[Match]) -> str:

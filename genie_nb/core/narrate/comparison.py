@@ -37,7 +37,9 @@ def differences(reports: Sequence[Report]) -> tuple[Difference, ...]:
         size = _size(values, units)
         if size > 0:
             found.append(
-                Difference(fact=name, values=values, text=_text(spec, values, units.pop()), size=size)
+                Difference(
+                    fact=name, values=values, text=_text(spec, values, units.pop()), size=size
+                )
             )
     found.sort(key=lambda difference: (-difference.size, difference.fact))
     return tuple(found)

@@ -14,7 +14,9 @@ def explain(fact: Fact, ticker: str) -> str:
     label = REGISTRY[fact.name].label
     if fact.value is None:
         reason = (fact.reason or "the provider does not say").rstrip(".")
-        return joined((f"{label} of {ticker} is unknown: {reason}.", f"It would be {fact.formula}."))
+        return joined(
+            (f"{label} of {ticker} is unknown: {reason}.", f"It would be {fact.formula}.")
+        )
     when = f" as of {fact.as_of:%Y-%m-%d}" if fact.as_of else ""
     head = f"{label} of {ticker} is {figure(fact)}{when}, from {fact.source}."
     made = f"It is {fact.formula}." if fact.formula else ""
@@ -26,5 +28,10 @@ def explain(fact: Fact, ticker: str) -> str:
         for alternative in fact.alternatives
     )
     return joined(
-        (head, made, f"Inputs: {inputs}." if inputs else "", f"Beside it: {other}." if other else "")
+        (
+            head,
+            made,
+            f"Inputs: {inputs}." if inputs else "",
+            f"Beside it: {other}." if other else "",
+        )
     )

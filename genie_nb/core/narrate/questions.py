@@ -1,6 +1,6 @@
 """Questions about one company, answered from its report.
 
-    (topic, report) -> sentences in which every number is a fact
+(topic, report) -> sentences in which every number is a fact
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -211,10 +211,16 @@ def _turning_points(report: Report) -> list[str]:
         points.append(f"A close {side} its 50-day average ({figure(facts['sma_50'])}).")
     if known(facts, "debt_to_equity"):
         low = (facts["debt_to_equity"].value or 0) <= 2
-        points.append(f"Debt {'above' if low else 'below'} 2.0 times equity (now {figure(facts['debt_to_equity'])}).")
+        points.append(
+            f"Debt {'above' if low else 'below'} 2.0 times equity (now {figure(facts['debt_to_equity'])})."
+        )
     if known(facts, "revenue_growth_yoy"):
         rising = (facts["revenue_growth_yoy"].value or 0) > 0
-        turn = "A quarter with lower revenue than a year before" if rising else "A return to growing revenue"
+        turn = (
+            "A quarter with lower revenue than a year before"
+            if rising
+            else "A return to growing revenue"
+        )
         points.append(f"{turn} (now {figure(facts['revenue_growth_yoy'], signed=True)}).")
     if known(facts, "days_to_earnings"):
         points.append(f"The next earnings release, in {figure(facts['days_to_earnings'])}.")
@@ -230,7 +236,9 @@ def _advantage(report: Report) -> str:
 
 
 def _overview(report: Report) -> str:
-    return report.summary or joined((business(report), balance(report), price_level(report), tape(report)))
+    return report.summary or joined(
+        (business(report), balance(report), price_level(report), tape(report))
+    )
 
 
 TOPICS: Mapping[str, Teller] = {
@@ -258,4 +266,3 @@ TOPICS: Mapping[str, Teller] = {
     "what_would_change": _change,
 }
 """Every question that can be answered from one report."""
-

@@ -1,6 +1,6 @@
 """The summary of a report: what it is, how it does, what it just did, what can hurt.
 
-    facts, signals, risks -> a few balanced sentences, no verdict
+facts, signals, risks -> a few balanced sentences, no verdict
 """
 
 from ..facts.registry import REGISTRY
@@ -75,10 +75,14 @@ def business(report: Report) -> str:
     if margin.value is not None:
         word = "keeps" if margin.value >= 0 else "loses"
         amount = figure(margin).lstrip("-−+")
-        parts.append(f"it {word} {amount} of revenue as {'profit' if margin.value >= 0 else 'losses'}")
+        parts.append(
+            f"it {word} {amount} of revenue as {'profit' if margin.value >= 0 else 'losses'}"
+        )
     elif known(facts, "eps_ttm"):
         eps = facts["eps_ttm"]
-        parts.append(f"it {'earned' if (eps.value or 0) > 0 else 'lost'} {figure(eps).lstrip('-−')} a share in twelve months")
+        parts.append(
+            f"it {'earned' if (eps.value or 0) > 0 else 'lost'} {figure(eps).lstrip('-−')} a share in twelve months"
+        )
     return _capital(listed(parts)) + "." if parts else ""
 
 
@@ -100,7 +104,7 @@ def price_level(report: Report) -> str:
     if median.value is None:
         return f"{level} without a sector median to set it beside."
     sector = next((s for s in report.standings if s.fact == "pe_trailing"), None)
-    peers = f" of {sector.n} peers" if sector else ""
+    peers = f" ({sector.n} peers)" if sector else ""
     return f"{level} {relation(pe.value, median.value)} its sector's median of {figure(median)}{peers}."
 
 
