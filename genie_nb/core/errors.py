@@ -151,6 +151,9 @@ class UnknownName(AskError):
 class RuleNotUnderstood(AskError):
     """A rule or condition could not be read; the message points at the first unread word."""
 
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.cure}" if self.cure else self.message
+
 
 class DataError(GenieError):
     """The facts could not be had; wait, or ask elsewhere.

@@ -108,6 +108,8 @@ class Bars:
         dropped: Rows left out because open, high, low or close was not finite.
         closes: The moment each bar closed by the exchange calendar, aligned with *frame*; None where
             no calendar was asked.
+        session_ends: The moment each bar's session ends by the exchange calendar, aligned with
+            *frame*; None where no calendar was asked.
     """
 
     ticker: str
@@ -122,6 +124,7 @@ class Bars:
     fetched_at: datetime | None = None
     dropped: int = 0
     closes: pd.DatetimeIndex | None = None
+    session_ends: pd.DatetimeIndex | None = None
 
     @classmethod
     def from_frame(
@@ -281,6 +284,7 @@ class Bars:
             dividends=within(self.dividends),
             splits=within(self.splits),
             closes=None if self.closes is None else self.closes[rows],
+            session_ends=None if self.session_ends is None else self.session_ends[rows],
         )
 
 
