@@ -27,7 +27,12 @@ _ANALYZE = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = (
-    re.compile(r"^(?:compare|comparison of|difference between)\s+(?P<names>.+)$", re.IGNORECASE),
+    re.compile(
+        r"^(?:compare|(?:show )?(?:a |the )?comparison (?:of|between)|(?:what is |what's )?(?:the )?differences? between)"
+        r"\s+(?P<names>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^how do\s+(?P<names>.+?)\s+compare$", re.IGNORECASE),
     re.compile(
         r"^how (?:does|do|is|would)\s+(?P<a>.+?)\s+(?:compare|stack up|measure up|compared)\s*(?:to|with|against)\s+(?P<b>.+)$",
         re.IGNORECASE,
