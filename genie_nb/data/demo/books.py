@@ -86,8 +86,7 @@ def _sketch(
     diluted = shares if traits.earnings else np.round(shares * (1 + 0.02 * random.random_sample()))
     cap = company.market_cap / DOLLARS[traits.currency]
     if company.pe is not None:
-        eps = _earnings_per_share(company, growth, season, random)
-        net_income = eps * diluted
+        net_income = _earnings_per_share(company, growth, season, random) * diluted
         margin = traits.net_margin or usual.net * float(np.exp(0.18 * random.standard_normal()))
         revenue = _backwards(net_income[-4:].sum() / margin, growth, season)
     elif traits.revenue:
@@ -100,12 +99,10 @@ def _sketch(
         revenue = np.zeros(QUARTERS)
         burn = cap * random.uniform(0.035, 0.06)
         net_income = -burn * np.exp(-0.08 * ago + 0.08 * random.standard_normal(QUARTERS))
-    if company.pe is None:
-        eps = np.round(net_income / diluted, 2)
     return _Sketch(
         revenue=_thousands(revenue),
         net_income=_thousands(net_income),
-        eps=np.round(eps, 2),
+        eps=np.round(net_income / diluted, 2) + 0.0,
         shares=shares,
         diluted=diluted,
         scale=np.exp(-ago * 0.7 * np.log1p(np.clip(growth, -0.1, 0.3).mean())),

@@ -1,5 +1,6 @@
 """Tapes as `Bars` of any interval, cut to what had closed by a moment."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -10,13 +11,14 @@ from ...core.errors import NoData
 from ...core.market import Bars, Interval
 from .company import companies
 from .dividends import dividends
-from .intraday import SESSIONS, five_minutes
-from .sessions import NOW, TIMEZONE, calendar
-from .tape import tape
+from .intraday import SESSIONS, Minutes, five_minutes
+from .sessions import NOW, TIMEZONE, calendar, instant, utc
+from .tape import Tape, tape
 
 INTERVALS = frozenset({Interval.M5, Interval.M15, Interval.H1, Interval.D1, Interval.W1})
 
-_FIVE_MINUTES = pd.Timedelta(minutes=5)
+_FIVE_MINUTES = np.timedelta64(5, "m")
+_EPOCH_WEEKDAY = 3  # NumPy counts days from a Thursday
 _FIVES = {Interval.M5: 1, Interval.M15: 3, Interval.H1: 12}
 _HOW = {"open": "first", "high": "max", "low": "min", "close": "last", "volume": "sum"}
 
@@ -38,93 +40,70 @@ def bars(ticker: str, interval: Interval, start: datetime | None, end: datetime 
             cure="Ask for 5m bars or longer.",
         )
     frame, closes = _whole(ticker, interval)
-    until = pd.Timestamp(NOW if end is None else min(end, NOW))
-    stop = int(closes.searchsorted(until, side="right"))
+    until = instant(NOW if end is None else min(end, NOW))
+    stop = int(np.searchsorted(closes, until, side="right"))
     if stop == 0:
         raise _too_early(ticker, interval, frame, until)
     frame, closes = frame.iloc[:stop], closes[:stop]
-    paid, splits = (
-        _events(ticker, frame.index, closes[-1]) if not interval.intraday else (None, None)
-    )
-    frame = frame.assign(adjclose=_adjusted(frame["close"], paid))
-    first = 0 if start is None else int(frame.index.searchsorted(pd.Timestamp(start)))
-    events = {
-        name: series[series.index >= frame.index[first]] if first < stop else series.iloc[:0]
-        for name, series in (("dividends", paid), ("splits", splits))
-        if series is not None
-    }
-    frame = frame.iloc[first:]
+    paid, splits = _events(ticker, _labels(frame), closes[-1])
+    if interval.intraday:
+        paid, splits, adjusted = paid.iloc[:0], splits.iloc[:0], np.nan
+    else:
+        adjusted = _adjusted(frame["close"], paid)
+    first = 0 if start is None else int(np.searchsorted(_instants(frame), instant(start)))
+    since = _labels(frame)[first:]
     return Bars(
         ticker=ticker,
         interval=interval,
-        frame=frame,
-        labels=frame.index,
+        frame=frame.assign(adjclose=adjusted).iloc[first:],
+        labels=since,
+        dividends=_among(paid, since),
+        splits=_among(splits, since),
         currency="USD",
         timezone=TIMEZONE,
         source="demo",
         fetched_at=NOW,
-        closes=closes[first:],
-        **events,
+        closes=utc(closes[first:]),
     )
 
 
 @cache
-def _whole(ticker: str, interval: Interval) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+def _whole(ticker: str, interval: Interval) -> tuple[pd.DataFrame, np.ndarray]:
+    """Every bar of a ticker, and when each closed (datetime64[ns], UTC)."""
     if interval.intraday:
         return _intraday(ticker, interval)
     return _daily(ticker) if interval is Interval.D1 else _weekly(ticker)
 
 
-def _daily(ticker: str) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+def _daily(ticker: str) -> tuple[pd.DataFrame, np.ndarray]:
     sessions, found = calendar(), tape(ticker)
-    index = pd.DatetimeIndex(sessions.days[found.positions].astype("datetime64[ns]"), tz="UTC")
-    frame = pd.DataFrame(
-        {
-            "open": found.open / 100,
-            "high": found.high / 100,
-            "low": found.low / 100,
-            "close": found.close / 100,
-            "volume": found.volume,
-        },
-        index=index,
-    )
+    frame = _table(found, utc(sessions.days[found.positions]))
     return frame, sessions.closes[found.positions]
 
 
-def _weekly(ticker: str) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+def _weekly(ticker: str) -> tuple[pd.DataFrame, np.ndarray]:
     """Weeks labelled by their Monday, each closing with the exchange's last session of the week."""
-    days, _ = _daily(ticker)
-    monday = _mondays(pd.DatetimeIndex(days.index))
-    frame = _joined(days, monday)
-    sessions = calendar()
-    weeks = _mondays(pd.DatetimeIndex(sessions.days.astype("datetime64[ns]"), tz="UTC"))
-    last = weeks.searchsorted(pd.DatetimeIndex(frame.index), side="right") - 1
+    sessions, found = calendar(), tape(ticker)
+    mondays = _mondays(sessions.days)
+    frame = _joined(_daily(ticker)[0], utc(mondays[found.positions]))
+    last = np.searchsorted(mondays, _instants(frame), side="right") - 1
     return frame, sessions.closes[last]
 
 
-def _intraday(ticker: str, interval: Interval) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+def _intraday(ticker: str, interval: Interval) -> tuple[pd.DataFrame, np.ndarray]:
+    """Bars counted from the session's opening; the last one ends with the session if that is earlier."""
     sessions, found = calendar(), five_minutes(ticker)
-    opens = sessions.opens[found.position]
-    labels = opens + found.slot * _FIVE_MINUTES
-    fives = pd.DataFrame(
-        {
-            "open": found.open / 100,
-            "high": found.high / 100,
-            "low": found.low / 100,
-            "close": found.close / 100,
-            "volume": found.volume,
-        },
-        index=labels,
-    )
-    width = _FIVES[interval]
-    frame = fives
-    if width > 1:
-        frame = _joined(fives, opens + (found.slot // width * width) * _FIVE_MINUTES)
-    whole = pd.DatetimeIndex(frame.index) + width * _FIVE_MINUTES
-    ends = sessions.closes[
-        sessions.closes.searchsorted(pd.DatetimeIndex(frame.index), side="right")
-    ]
-    return frame, pd.DatetimeIndex(np.minimum(whole, ends))
+    opens, width = sessions.opens[found.position], _FIVES[interval]
+    labels = opens + found.slot // width * width * _FIVE_MINUTES
+    frame = _table(found, utc(labels))
+    ends = np.minimum(labels + width * _FIVE_MINUTES, sessions.closes[found.position])
+    first = found.slot % width == 0
+    return frame if width == 1 else _joined(frame, utc(labels)), ends[first]
+
+
+def _table(found: Tape | Minutes, labels: pd.DatetimeIndex) -> pd.DataFrame:
+    prices = {name: getattr(found, name) / 100 for name in ("open", "high", "low", "close")}
+    return pd.DataFrame({**prices, "volume": found.volume}, index=labels)
 
 
 def _joined(frame: pd.DataFrame, labels: pd.DatetimeIndex) -> pd.DataFrame:
@@ -134,47 +113,53 @@ def _joined(frame: pd.DataFrame, labels: pd.DatetimeIndex) -> pd.DataFrame:
     return joined
 
 
-def _mondays(days: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    return days - pd.to_timedelta(days.weekday, unit="D")
+def _mondays(days: np.ndarray) -> np.ndarray:
+    return days - (days.astype("int64") + _EPOCH_WEEKDAY) % 7
 
 
-def _events(ticker: str, index: pd.Index, last_close: pd.Timestamp) -> tuple[pd.Series, pd.Series]:
-    """Dividends and splits with an ex-date by the last bar, on the label of the bar they fall in."""
+def _labels(frame: pd.DataFrame) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(frame.index)
+
+
+def _instants(frame: pd.DataFrame) -> np.ndarray:
+    return _labels(frame).tz_localize(None).to_numpy(dtype="datetime64[ns]")
+
+
+def _events(
+    ticker: str, labels: pd.DatetimeIndex, last: np.datetime64
+) -> tuple[pd.Series, pd.Series]:
+    """Dividends and splits with an ex-date by the last close, on the label of the bar they fall in."""
     member = companies().get(ticker)
     if member is None:
-        return _series({}), _series({})
-    sessions = calendar()
-    cash = {
-        place: amount for place, amount in dividends(member) if sessions.closes[place] <= last_close
-    }
-    ratios = {sessions.at(day): ratio for day, ratio in member.traits.tape.splits.items()}
-    split = {
-        place: ratio for place, ratio in ratios.items() if sessions.closes[place] <= last_close
-    }
-    labels = pd.DatetimeIndex(index)
-    return _on(labels, cash), _on(labels, split)
-
-
-def _on(labels: pd.DatetimeIndex, events: dict[int, float]) -> pd.Series:
-    days = pd.DatetimeIndex(
-        calendar().days[list(events)].astype("datetime64[ns]") if events else [], tz="UTC"
-    )
-    at = labels.searchsorted(days, side="right") - 1
-    return _series(
-        {labels[max(place, 0)]: value for place, value in zip(at, events.values(), strict=True)}
+        return _series({}, labels), _series({}, labels)
+    ratios = ((calendar().at(day), ratio) for day, ratio in member.traits.tape.splits.items())
+    return (
+        _series(_felt(ticker, dividends(member), last), labels),
+        _series(_felt(ticker, ratios, last), labels),
     )
 
 
-def _series(events: dict[pd.Timestamp, float]) -> pd.Series:
-    return pd.Series(
-        list(events.values()), dtype="float64", index=pd.DatetimeIndex(list(events), tz="UTC")
-    )
+def _felt(
+    ticker: str, events: Iterable[tuple[int, float]], last: np.datetime64
+) -> dict[int, float]:
+    """Events by the first session on or after their ex-date on which the ticker traded."""
+    traded, closes = tape(ticker).positions, calendar().closes
+    found = {int(traded[np.searchsorted(traded, place)]): value for place, value in events}
+    return {place: value for place, value in found.items() if closes[place] <= last}
 
 
-def _adjusted(close: pd.Series, paid: pd.Series | None) -> pd.Series:
+def _series(events: Mapping[int, float], labels: pd.DatetimeIndex) -> pd.Series:
+    days = utc(calendar().days[list(events)] if events else np.array([], dtype="datetime64[D]"))
+    at = np.maximum(labels.searchsorted(days, side="right") - 1, 0)
+    return pd.Series(list(events.values()), dtype="float64", index=labels[at])
+
+
+def _among(events: pd.Series, labels: pd.DatetimeIndex) -> pd.Series:
+    return pd.Series(events[events.index.isin(labels)])
+
+
+def _adjusted(close: pd.Series, paid: pd.Series) -> pd.Series:
     """Closes less the dividends paid after them, as shares of the price the day before each."""
-    if paid is None:
-        return pd.Series(np.nan, index=close.index)
     before = close.shift(1).reindex(paid.index)
     kept = (1 - paid / before).dropna()
     factor = np.ones(len(close))
@@ -183,16 +168,19 @@ def _adjusted(close: pd.Series, paid: pd.Series | None) -> pd.Series:
     return close * after
 
 
-def _too_early(ticker: str, interval: Interval, frame: pd.DataFrame, until: pd.Timestamp) -> NoData:
-    first = frame.index[0]
+def _too_early(
+    ticker: str, interval: Interval, frame: pd.DataFrame, until: np.datetime64
+) -> NoData:
+    first = f"{frame.index[0]:%Y-%m-%d}"
     reach = (
         f"{interval} bars reach back {SESSIONS} sessions, to"
         if interval.intraday
         else "bars begin on"
     )
+    asked = str(until.astype("datetime64[m]")).replace("T", " ")
     return NoData(
-        f"{ticker} has no {interval} bars up to {until:%Y-%m-%d %H:%M} UTC: its {reach} {first:%Y-%m-%d}.",
-        seen=f"{until:%Y-%m-%d}",
-        needed=f"a time after {first:%Y-%m-%d}",
+        f"{ticker} has no {interval} bars up to {asked} UTC: its {reach} {first}.",
+        seen=asked,
+        needed=f"a time after {first}",
         cure="Ask for a later time.",
     )

@@ -68,10 +68,10 @@ def _trades(company: Company) -> tuple[_Trade, ...]:
         people = _people(random)
         return (*_yearly(company, people, random), *_open_market(company, people, random))
     people = [(plan.name, plan.position) for plan in plans]
-    planned = (
+    planned: list[_Trade] = [
         (calendar().at(plan.day), plan.name, plan.position, plan.kind, plan.shares)
         for plan in plans
-    )
+    ]
     return (*_yearly(company, people, random), *planned)
 
 
@@ -113,7 +113,8 @@ def _open_market(
     sales, purchases = (3.0, 0.2) if large else (1.0, 1.1)
     found: list[_Trade] = []
     for start in _year_starts():
-        for kind, rate in (("sale", sales), ("purchase", purchases)):
+        rates: dict[InsiderKind, float] = {"sale": sales, "purchase": purchases}
+        for kind, rate in rates.items():
             for _ in range(random.poisson(rate)):
                 name, position = people[random.randint(len(people))]
                 shares = _round_lot(company, 0.0005 * random.uniform(0.2, 1.8))

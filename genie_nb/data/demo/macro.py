@@ -1,6 +1,6 @@
 """Invented macro-economic series under their FRED names, in the units FRED publishes them in."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,5 +85,5 @@ def _made(name: str, recipe: _Recipe) -> pd.Series:
     return found
 
 
-def _attributes(title: str, unit: str) -> dict[str, object]:
+def _attributes(title: str, unit: str) -> dict[Hashable, object]:
     return {"title": f"{title} (fictional)", "unit": unit, "source": "demo", "fictional": True}

@@ -79,9 +79,9 @@ def _release(end: date, lag: int, *, year_end: int, before_open: bool) -> Releas
     sessions = calendar()
     position = sessions.at(end + timedelta(days=lag + _YEAR_END_EXTRA * closes_year))
     if before_open:
-        at = sessions.opens[position].to_pydatetime() - timedelta(hours=2)
+        at = sessions.opening(position) - timedelta(hours=2)
     else:
-        at = sessions.closes[position].to_pydatetime() + timedelta(minutes=10)
+        at = sessions.closing(position) + timedelta(minutes=10)
     return Release(end=end, at=at, session=position + (not before_open), closes_year=closes_year)
 
 

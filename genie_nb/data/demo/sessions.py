@@ -27,14 +27,14 @@ class Calendar:
 
     Attributes:
         days: Exchange-local dates (datetime64[D]).
-        opens: Openings in UTC.
-        closes: Closings in UTC.
+        opens: Openings in UTC (datetime64[ns]).
+        closes: Closings in UTC (datetime64[ns]).
         half: Whether the session ends at 13:00.
     """
 
     days: np.ndarray
-    opens: pd.DatetimeIndex
-    closes: pd.DatetimeIndex
+    opens: np.ndarray
+    closes: np.ndarray
     half: np.ndarray
 
     def at(self, day: date) -> int:
@@ -45,9 +45,17 @@ class Calendar:
         """The date of the session at *position*."""
         return self.days[position].astype(object)
 
+    def opening(self, position: int) -> datetime:
+        """When the session at *position* opened, aware UTC."""
+        return _moment(self.opens[position])
+
+    def closing(self, position: int) -> datetime:
+        """When the session at *position* closed, aware UTC."""
+        return _moment(self.closes[position])
+
     def ended(self, moment: datetime) -> int:
         """How many sessions had closed by *moment*."""
-        return int(self.closes.searchsorted(pd.Timestamp(moment), side="right"))
+        return int(np.searchsorted(self.closes, instant(moment), side="right"))
 
 
 @cache
@@ -58,12 +66,12 @@ def calendar() -> Calendar:
     short = np.array(sorted(set().union(*map(half_days, _YEARS))), dtype="datetime64[D]")
     days = days[np.is_busday(days) & ~np.isin(days, shut)]
     half = np.isin(days, short)
-    midnight = pd.DatetimeIndex(days.astype("datetime64[ns]"))
+    midnight = days.astype("datetime64[ns]")
     ends = np.where(half, np.timedelta64(13, "h"), np.timedelta64(16, "h"))
     return Calendar(
         days=days,
-        opens=_to_utc(midnight + pd.Timedelta(hours=9, minutes=30)),
-        closes=_to_utc(midnight + pd.TimedeltaIndex(ends)),
+        opens=_to_utc(midnight + np.timedelta64(570, "m")),
+        closes=_to_utc(midnight + ends),
         half=half,
     )
 
@@ -112,8 +120,23 @@ def half_days(year: int) -> set[date]:
     return found | {_nth(year, 11, _THURSDAY, 4) + timedelta(days=1)}
 
 
-def _to_utc(local: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    return local.tz_localize(TIMEZONE).tz_convert("UTC").as_unit("ns")
+def instant(moment: datetime) -> np.datetime64:
+    """An aware time as NumPy has it, in UTC."""
+    return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "ns")
+
+
+def utc(values: np.ndarray) -> pd.DatetimeIndex:
+    """Dates or UTC times of NumPy as an aware index."""
+    return pd.DatetimeIndex(values.astype("datetime64[ns]"), tz="UTC")
+
+
+def _moment(value: np.datetime64) -> datetime:
+    return value.astype("datetime64[us]").astype(datetime).replace(tzinfo=UTC)
+
+
+def _to_utc(local: np.ndarray) -> np.ndarray:
+    there = pd.DatetimeIndex(local).tz_localize(TIMEZONE).tz_convert("UTC")
+    return there.tz_localize(None).to_numpy(dtype="datetime64[ns]")
 
 
 def _observed(day: date) -> date:

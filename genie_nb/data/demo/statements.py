@@ -23,7 +23,7 @@ def listed_at(company: Company) -> datetime | None:
     if first is None:
         return None
     sessions = calendar()
-    return sessions.opens[sessions.at(first)].to_pydatetime() - timedelta(hours=2)
+    return sessions.opening(sessions.at(first)) - timedelta(hours=2)
 
 
 def filed(company: Company, release: Release) -> datetime:
