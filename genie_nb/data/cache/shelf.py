@@ -1,0 +1,109 @@
+"""The files of one cache directory: whole or absent, whoever else reads and writes them.
+
+A file is written beside its place and moved over it in one step. Whatever cannot be read is as good
+as absent, and whatever cannot be written is only not remembered; both are logged.
+"""
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 60.0
+"""Seconds to wait for another process that is fetching the same thing."""
+
+
+class Shelf:
+    """Bytes by kind and key.
+
+    Args:
+        directory: Where the files are; None to keep nothing.
+    """
+
+    def __init__(self, directory: Path | None) -> None:
+        self.directory = directory
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        """What was stored, or None."""
+        path = self._path(kind, key)
+        if path is None:
+            return None
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            logger.warning("The cache file %s cannot be read (%s) and is left out.", path, error)
+            return None
+
+    def write(self, kind: str, key: str, content: bytes) -> None:
+        """Store *content*, replacing what was there in one step."""
+        path = self._path(kind, key)
+        if path is None:
+            return
+        draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            draft.replace(path)
+        except OSError as error:
+            logger.warning("The cache file %s cannot be written: %s.", path, error)
+            _discard(draft)
+
+    @contextmanager
+    def locked(self, kind: str, keys: Sequence[str]) -> Iterator[None]:
+        """Keep other processes from fetching the same things meanwhile.
+
+        Locks are taken in one order everywhere, so that nobody waits in a ring, and die with their
+        process. One that cannot be had in `PATIENCE` seconds is done without: the work is then done
+        twice, which is harmless.
+        """
+        with ExitStack() as stack:
+            for name in sorted(_file_name(key) for key in keys):
+                self._lock(stack, kind, name)
+            yield
+
+    def _lock(self, stack: ExitStack, kind: str, name: str) -> None:
+        if self.directory is None:
+            return
+        from filelock import FileLock, Timeout
+
+        path = self.directory / "locks" / kind / f"{name}.lock"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(path, timeout=PATIENCE, poll_interval=0.02))
+        except Timeout:
+            logger.warning("Somebody has held %s for %g s; going on without it.", path, PATIENCE)
+        except OSError as error:
+            logger.warning("The lock %s cannot be made: %s.", path, error)
+
+    def _path(self, kind: str, key: str) -> Path | None:
+        return None if self.directory is None else self.directory / kind / _file_name(key)
+
+
+def cached_tickers(directory: Path) -> tuple[str, ...]:
+    """The tickers whose daily prices are stored in a cache directory, for completion."""
+    folder = directory / "bars-1d"
+    if not folder.is_dir():
+        return ()
+    names = (path.name for path in folder.iterdir() if not path.name.startswith("."))
+    return tuple(sorted(unquote(name.rpartition("-")[0]) for name in names))
+
+
+def _file_name(key: str) -> str:
+    """A name that any file system takes, and that no other key has."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    return f"{quote(key, safe='')[:60]}-{digest}"
+
+
+def _discard(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        logger.debug("The draft %s cannot be removed: %s.", path, error)

@@ -1,0 +1,257 @@
+"""Prices in memory and on a shelf, kept up to date a few bars at a time."""
+
+import logging
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ...core.errors import DataError, NoData, Unavailable
+from ...core.market import Bars, Interval
+from ...core.provider import Provider
+from .budget import Budget
+from .codec import Unreadable
+from .flights import Flights
+from .freshness import bars_fresh_until
+from .meter import count, old_copy
+from .shelf import Shelf
+from .tape import WHOLE_AFTER, Tape, grown, pack, taped, unpack
+from .values import DOWN
+
+logger = logging.getLogger(__name__)
+
+BATCH = 64
+"""Tickers that are locked and fetched together."""
+_IN_MEMORY = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    tape: Tape
+    stale: str | None = None
+
+
+class Tapes:
+    """Bars by ticker and interval."""
+
+    def __init__(self, source: Provider, shelf: Shelf, budget: Budget) -> None:
+        self._source = source
+        self._shelf = shelf
+        self._budget = budget
+        self._flights = Flights()
+        self._lock = threading.Lock()
+        self._memory: OrderedDict[tuple[str, Interval], Tape] = OrderedDict()
+
+    def bars(
+        self,
+        tickers: Sequence[str],
+        interval: Interval,
+        start: datetime | None,
+        end: datetime | None,
+    ) -> Mapping[str, Bars | Exception]:
+        """For each ticker its bars from *start* to *end*, or its failure."""
+        wanted = list(dict.fromkeys(tickers))
+        outcomes: dict[str, _Outcome | Exception] = {}
+        while pending := [ticker for ticker in wanted if ticker not in outcomes]:
+            outcomes |= self._some(pending[:BATCH], interval, start, end)
+        return {ticker: _cut(outcomes[ticker], start, end) for ticker in wanted}
+
+    def _some(
+        self,
+        tickers: Sequence[str],
+        interval: Interval,
+        start: datetime | None,
+        end: datetime | None,
+    ) -> dict[str, _Outcome | Exception]:
+        """What is known, what this thread fetches, and what others are fetching meanwhile.
+
+        A ticker is left out when what another thread fetched does not begin early enough.
+        """
+        outcomes: dict[str, _Outcome | Exception] = {}
+        mine: list[str] = []
+        theirs: dict[str, Future[Any]] = {}
+        try:
+            for ticker in tickers:
+                tape = self._held(ticker, interval)
+                if tape is not None and self._serves(tape, start, end):
+                    count(hits=1)
+                    outcomes[ticker] = _Outcome(tape=tape)
+                elif flight := self._flights.board(f"{interval}/{ticker}"):
+                    theirs[ticker] = flight
+                else:
+                    mine.append(ticker)
+            outcomes |= self._fetched(mine, interval, start, end)
+        finally:
+            for ticker in mine:
+                self._flights.land(f"{interval}/{ticker}", outcomes.get(ticker, _lost(ticker)))
+        for ticker, flight in theirs.items():
+            outcome = flight.result()
+            if isinstance(outcome, Exception) or outcome.tape.covers(start):
+                count(hits=isinstance(outcome, _Outcome))
+                outcomes[ticker] = outcome
+        return outcomes
+
+    def _held(self, ticker: str, interval: Interval, *, reread: bool = False) -> Tape | None:
+        """What is known, from memory, else (or when *reread*) from the shelf."""
+        with self._lock:
+            tape = self._memory.get((ticker, interval))
+            if tape is not None:
+                self._memory.move_to_end((ticker, interval))
+        if tape is None or reread:
+            tape = self._read(ticker, interval) or tape
+        return tape
+
+    def _serves(self, tape: Tape, start: datetime | None, end: datetime | None) -> bool:
+        """Whether *tape* can answer without asking: it begins early enough and nothing is newer."""
+        now = self._source.now()
+        until = now if end is None else min(now, end)
+        if not tape.covers(start) or now - tape.fetched_at > WHOLE_AFTER:
+            return False
+        if until <= tape.fetched_at:
+            return True
+        return until < bars_fresh_until(tape.bars, tape.fetched_at, self._delay)
+
+    def _fetched(
+        self,
+        tickers: Sequence[str],
+        interval: Interval,
+        start: datetime | None,
+        end: datetime | None,
+    ) -> dict[str, _Outcome | Exception]:
+        """Ask the source for what no other process has fetched meanwhile."""
+        if not tickers:
+            return {}
+        outcomes: dict[str, _Outcome | Exception] = {}
+        with self._shelf.locked(f"bars-{interval}", tickers):
+            held = {ticker: self._held(ticker, interval, reread=True) for ticker in tickers}
+            asked = []
+            for ticker, tape in held.items():
+                if tape is not None and self._serves(tape, start, end):
+                    count(hits=1)
+                    outcomes[ticker] = _Outcome(tape=tape)
+                else:
+                    asked.append(ticker)
+            for ticker, answer in self._asked(asked, interval, start, held).items():
+                outcomes[ticker] = self._judged(answer, held[ticker], start, ticker)
+        return outcomes
+
+    def _asked(
+        self,
+        tickers: Sequence[str],
+        interval: Interval,
+        start: datetime | None,
+        held: Mapping[str, Tape | None],
+    ) -> dict[str, Tape | Exception]:
+        """Update what can be updated; fetch the rest, and what has changed behind us, as a whole."""
+        now = self._source.now()
+        updates: defaultdict[datetime, list[str]] = defaultdict(list)
+        for ticker in tickers:
+            tape = held[ticker]
+            since = tape.next_start(now) if tape is not None and tape.covers(start) else None
+            if since is not None:
+                updates[since].append(ticker)
+        found: dict[str, Tape | Exception] = {}
+        for since, group in updates.items():
+            for ticker, answer in self._call(group, interval, since).items():
+                longer = self._grown(held[ticker], answer, now)
+                if longer is not None:
+                    found[ticker] = longer
+        wholes: defaultdict[datetime | None, list[str]] = defaultdict(list)
+        for ticker in tickers:
+            if ticker not in found:
+                wholes[_widest(start, held[ticker])].append(ticker)
+        for since, group in wholes.items():
+            for ticker, answer in self._call(group, interval, since).items():
+                found[ticker] = (
+                    taped(answer, since=since, now=now, delay=self._delay)
+                    if isinstance(answer, Bars)
+                    else answer
+                )
+        for tape in found.values():
+            self._keep(tape)
+        return found
+
+    def _grown(
+        self, held: Tape | None, answer: Bars | Exception, now: datetime
+    ) -> Tape | Exception | None:
+        """The longer tape, or the failure; None when all must be fetched."""
+        if isinstance(answer, NoData) or held is None:
+            return None
+        if isinstance(answer, Exception):
+            return answer
+        return grown(held, answer, now=now, delay=self._delay)
+
+    def _call(
+        self, tickers: Sequence[str], interval: Interval, start: datetime | None
+    ) -> dict[str, Bars | Exception]:
+        count(calls=len(tickers), waits=self._budget.take(len(tickers)))
+        try:
+            answers = self._source.bars(tickers, interval, start, None)
+        except DataError as error:
+            return dict.fromkeys(tickers, error)
+        return {ticker: answers.get(ticker, _lost(ticker)) for ticker in tickers}
+
+    def _judged(
+        self, answer: Tape | Exception, held: Tape | None, start: datetime | None, ticker: str
+    ) -> _Outcome | Exception:
+        """The answer, or the old copy where the source is down."""
+        if isinstance(answer, Tape):
+            return _Outcome(tape=answer)
+        if not isinstance(answer, DOWN) or held is None or not held.covers(start):
+            return answer
+        age = self._source.now() - held.fetched_at
+        return _Outcome(tape=held, stale=old_copy(f"the prices of {ticker}", age, answer.message))
+
+    def _keep(self, tape: Tape | Exception) -> None:
+        if isinstance(tape, Exception) or not len(tape.bars):
+            return
+        self._remember(tape)
+        if self._shelf.directory is not None:
+            self._shelf.write(f"bars-{tape.bars.interval}", tape.bars.ticker, pack(tape))
+
+    def _read(self, ticker: str, interval: Interval) -> Tape | None:
+        content = self._shelf.read(f"bars-{interval}", ticker)
+        if content is None:
+            return None
+        try:
+            tape = unpack(content, ticker, interval)
+        except Unreadable as error:
+            logger.warning("The stored %s bars of %s are left out: %s.", interval, ticker, error)
+            return None
+        self._remember(tape)
+        return tape
+
+    def _remember(self, tape: Tape) -> None:
+        with self._lock:
+            key = (tape.bars.ticker, tape.bars.interval)
+            self._memory[key] = tape
+            self._memory.move_to_end(key)
+            while len(self._memory) > _IN_MEMORY:
+                self._memory.popitem(last=False)
+
+    @property
+    def _delay(self) -> float:
+        return self._source.capabilities.delay
+
+
+def _widest(start: datetime | None, held: Tape | None) -> datetime | None:
+    """From where to fetch all: never less than was kept, except where sources keep only weeks."""
+    if held is None or held.bars.interval.intraday:
+        return start
+    return None if start is None or held.since is None else min(start, held.since)
+
+
+def _cut(
+    outcome: _Outcome | Exception, start: datetime | None, end: datetime | None
+) -> Bars | Exception:
+    if isinstance(outcome, Exception):
+        return outcome
+    count(fetched_at=outcome.tape.fetched_at, stale=outcome.stale)
+    return outcome.tape.bars.between(start, end)
+
+
+def _lost(ticker: str) -> Unavailable:
+    return Unavailable(f"The source said nothing about {ticker}.", seen=ticker, cure="Ask again.")
