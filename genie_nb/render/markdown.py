@@ -28,7 +28,9 @@ from .document import (
 from .untrusted import one_line
 
 _SPECIAL = re.compile(
-    r"[\\`*_\[\]#|~<>&$@]|:(?=/|\S+@)|(?<=[mM][aA][iI][lL][tT][oO]):|\.(?=[A-Za-z])"
+    r"(?P<formula>(?:\\|\$(?:\d+(?:[.,]\d+)*[TBM]?)?)+)"
+    r"|[`*_\[\]#|~<>&@]|:(?=/|\S+@)|(?<=mailto):|\.(?=[A-Za-z])",
+    re.IGNORECASE,
 )
 """What begins a construct of Markdown, of HTML or a formula, and what makes a bare address a link."""
 
@@ -45,12 +47,21 @@ def to_markdown(document: Document) -> str:
 def escaped(text: str) -> str:
     r"""Text that Markdown shows as it is.
 
+    JupyterLab takes two dollar signs of one paragraph for a formula even when they are escaped, so
+    amounts of money are written as code.
+
     Example:
-        >>> print(escaped("[x](http://a.b) <b>|$1"))
-        \[x\](http&#58;//a\.b) &lt;b&gt;\|\$1
+        >>> print(escaped("[x](http://a.b) <b>|$1.5M"))
+        \[x\](http&#58;//a\.b) &lt;b&gt;\|`$1.5M`
     """
-    line = _SPECIAL.sub(lambda hit: _ENTITIES.get(hit[0], f"\\{hit[0]}"), one_line(text))
+    line = _SPECIAL.sub(_shown, one_line(text))
     return _OPENING.sub(lambda hit: hit[0] if hit[0].isdigit() else f"\\{hit[0]}", line)
+
+
+def _shown(hit: re.Match[str]) -> str:
+    if hit["formula"]:
+        return f"`{hit[0]}`"
+    return _ENTITIES.get(hit[0], f"\\{hit[0]}")
 
 
 def _masthead(head: Masthead) -> str:

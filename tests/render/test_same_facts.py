@@ -20,6 +20,7 @@ def squeezed(text: str) -> str:
 
 def page_text(html: str) -> str:
     bare = re.sub(r"<style>.*?</style>|<title>.*?</title>", " ", html, flags=re.DOTALL)
+    bare = re.sub(r"</?(code|strong|em|b|span)\b[^>]*>", "", bare)
     return squeezed(unescape(re.sub(r"<[^>]+>", " ", bare)))
 
 

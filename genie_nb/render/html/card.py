@@ -103,8 +103,8 @@ def _group(group: Group) -> Markup:
 def _row(row: Row) -> Markup:
     told = ((row.note, row.tone), (row.aside, "calm"))
     notes = [_spaced(tag("small", text, class_=tone)) for text, tone in told if text]
-    value = tag("td", (row.value, Markup(" "), *notes), title=row.hint or None)
-    return tag("tr", (tag("th", row.label, scope="row"), value))
+    cells = (tag("th", row.label, scope="row"), tag("td", row.value), tag("td", notes))
+    return tag("tr", cells, title=row.hint or None)
 
 
 @_block.register

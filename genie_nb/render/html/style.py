@@ -45,14 +45,15 @@ _RULES = """
 & .price span{font-size:13px}
 & .alert{flex-basis:100%;border-left:3px solid var(--bad);padding:4px 12px;color:var(--bad);font-weight:600;background:var(--wash)}
 & .say{font-size:15.5px;line-height:1.55}
-& dl{margin:0}& dt{font-weight:650;margin:0 0 2px}& dd{margin:0 0 12px;max-width:72ch}& dd:last-child{margin:0}
-& .groups{columns:3 235px;column-gap:36px}
+& dl{margin:0}& dt,& dd{float:none;width:auto;display:block;padding:0}& dt{font-weight:650;margin:0 0 2px}& dd{margin:0 0 12px;max-width:72ch}& dd:last-child{margin:0}
+& .groups{columns:2 370px;column-gap:40px}
 & .groups>div{break-inside:avoid;padding-bottom:20px}
 & .groups>div:last-child{padding-bottom:0}
 & .groups tr+tr th,& .groups tr+tr td{border-top:1px solid var(--wash)}
-& .groups th{color:var(--soft);padding-right:12px;width:48%}
-& .groups td{text-align:right;font-weight:560}
-& .groups td small{display:block;font-weight:400}
+& .groups th{color:var(--soft);padding-right:12px}
+& .groups td{text-align:right;font-weight:560;white-space:nowrap}
+& .groups td+td{width:38%;padding-left:12px;text-align:left;font-weight:400;white-space:normal}
+& .groups td small{display:block}
 & .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(290px,1fr));gap:20px 34px}
 & .item{display:grid;grid-template-columns:auto 1fr;gap:0 10px;align-items:baseline}
 & .weighed .item{grid-template-columns:96px 1fr}

@@ -4,13 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ...core.figures import written
+from ...core.findings.bands import warning
 from ...core.market import Bars
 from ...core.report import Profile, Report
 from ..document import Direction, Masthead, Prose
 from ..untrusted import shortened
 from .facts import origin
-
-NANO = "Nano cap: extremely risky, often illiquid."
 
 
 def masthead(report: Report) -> Masthead:
@@ -25,7 +24,7 @@ def masthead(report: Report) -> Masthead:
         change=change,
         direction=direction,
         hint=hint,
-        warning=NANO if report.profile.band == "nano" else "",
+        warning=_caution(report.profile.band),
     )
 
 
@@ -56,6 +55,11 @@ def clock(moment: datetime, zone: str) -> str:
         '2026-01-12 16:00 EST'
     """
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
+
+
+def _caution(band: str | None) -> str:
+    word = warning(band)
+    return f"{band} cap: {word}.".capitalize() if word else ""
 
 
 def _trade(profile: Profile) -> str:

@@ -19,7 +19,7 @@ def of_comparison(comparison: Comparison) -> Document:
         kind="comparison",
         masthead=Masthead(name=_title(comparison), lines=tuple(_who(r) for r in reports)),
         blocks=(
-            *((Prose(paragraphs=(comparison.summary,)),) if comparison.summary else ()),
+            Prose(paragraphs=(*comparison.notes, comparison.summary)),
             *_facts("What differs most", named[:MOST], reports),
             *_checks(reports),
             *_risks(reports),

@@ -45,8 +45,8 @@ def of_report(report: Report) -> Document:
 
 def _said(report: Report) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    if report.summary:
-        blocks.append(Prose(paragraphs=(report.summary,)))
+    if said := tuple(text for text in (*report.notes, report.summary) if text):
+        blocks.append(Prose(paragraphs=said))
     if report.answers:
         blocks.append(Dialogue(pairs=tuple((a.question, a.text) for a in report.answers)))
     return tuple(blocks)
