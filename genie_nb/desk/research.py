@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.ask import questions
 from ..core.bands import band
-from ..core.errors import BadBars, DataError, Delisted, GenieError, NoData, NotFound, UnknownName
+from ..core.errors import (
+    BadBars,
+    DataError,
+    Delisted,
+    GenieError,
+    NoData,
+    NotFound,
+    UnknownName,
+    UnknownTicker,
+)
 from ..core.facts.fact import Alternative
 from ..core.facts.registry import REGISTRY, compute_facts
 from ..core.facts.subject import Subject
@@ -29,7 +38,7 @@ from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Repo
 from ..core.verbs import Ask
 from ..data.calendar import closed
 from ..data.deadline import gather
-from .resolve import resolve, unknown_ticker
+from .resolve import by_name, near, resolve, unknown_ticker
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -46,8 +55,8 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         DataError: Nothing at all came, and why.
     """
     with desk.timed() as timing:
-        ticker, said_back = resolve(ask.tickers[0], desk.data)
-        report = _report(desk, ask, ticker, ask.tickers[0])
+        subject, said_back = _find(desk, ask, ask.tickers[0])
+        report = _report(desk, subject)
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(
             report,
@@ -60,9 +69,8 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
 def compare(desk: "Desk", ask: Ask) -> Comparison:
     """Several tickers side by side, over the sessions they share."""
     with desk.timed() as timing:
-        found = [resolve(written, desk.data) for written in ask.tickers]
-        tickers = dict(zip((ticker for ticker, _ in found), ask.tickers, strict=True))
-        reports = _reports(desk, ask, tickers)
+        found = _find_all(desk, ask)
+        reports = tuple(_report(desk, subject) for subject, _ in found)
         differences = comparison.differences(reports)
         return Comparison(
             reports=reports,
@@ -77,21 +85,6 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
         )
 
 
-def _reports(desk: "Desk", ask: Ask, tickers: Mapping[str, str]) -> tuple[Report, ...]:
-    """A report of each ticker, made at once; the first that cannot be made is raised."""
-    outcomes = gather(
-        {
-            ticker: lambda ticker=ticker, written=written: _report(desk, ask, ticker, written)
-            for ticker, written in tickers.items()
-        },
-        deadline=None,
-    )
-    for outcome in outcomes.values():
-        if isinstance(outcome, Exception):
-            raise outcome
-    return tuple(outcome for outcome in outcomes.values() if isinstance(outcome, Report))
-
-
 def why(desk: "Desk", ask: Ask) -> Explanation:
     """Formula, inputs and other sources of one fact.
 
@@ -101,15 +94,14 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
     if ask.word not in REGISTRY:
         raise UnknownName("fact", ask.word, REGISTRY)
     with desk.timed() as timing:
-        ticker, _ = resolve(ask.tickers[0], desk.data)
-        subject = _subject(desk, ask, ticker, ask.tickers[0])
+        subject, _ = _find(desk, ask, ask.tickers[0])
         fact = compute_facts(subject)[ask.word]
         beside = fact.alternatives or _own_figure(ask.word, subject.fundamentals, fact.source)
         fact = replace(fact, alternatives=beside)
         return Explanation(
-            ticker=ticker,
+            ticker=subject.ticker,
             fact=fact,
-            text=explanation.explain(fact, ticker),
+            text=explanation.explain(fact, subject.ticker),
             provider=desk.data.name,
             as_of=subject.as_of,
             alternatives=beside,
@@ -135,10 +127,38 @@ def _reply(text: str, topic: str | None, report: Report) -> QuestionAnswer:
     return QuestionAnswer(question=text, text=told)
 
 
-def _report(desk: "Desk", ask: Ask, ticker: str, written: str) -> Report:
-    subject = _subject(desk, ask, ticker, written)
+def _find_all(desk: "Desk", ask: Ask) -> list[tuple[Subject, str]]:
+    """What was found for each ticker, asked for at once; the first failure is raised."""
+    outcomes = gather(
+        {written: lambda written=written: _find(desk, ask, written) for written in ask.tickers},
+        deadline=None,
+    )
+    found: list[tuple[Subject, str]] = []
+    for outcome in outcomes.values():
+        if isinstance(outcome, Exception):
+            raise outcome
+        found.append(outcome)
+    return found
+
+
+def _find(desk: "Desk", ask: Ask, written: str) -> tuple[Subject, str]:
+    """What was found for what the user wrote, and how that was read.
+
+    A word that is no ticker may still be a company's name.
+    """
+    ticker, said_back = resolve(written, desk.data)
+    try:
+        return _subject(desk, ask, ticker), said_back
+    except UnknownTicker:
+        named = by_name(written, near(written, desk.data))
+        if named is None or named[0] == ticker:
+            raise
+        return _subject(desk, ask, named[0]), named[1]
+
+
+def _report(desk: "Desk", subject: Subject) -> Report:
     facts = compute_facts(subject)
-    company, bars = subject.fundamentals, subject.bars
+    ticker, company, bars = subject.ticker, subject.fundamentals, subject.bars
     found = signals(bars, subject.small_index, subject.index)
     checked = checks(facts, company)
     cap = facts["market_cap"]
@@ -173,7 +193,7 @@ def _report(desk: "Desk", ask: Ask, ticker: str, written: str) -> Report:
     return replace(report, summary=summary(report))
 
 
-def _subject(desk: "Desk", ask: Ask, ticker: str, written: str) -> Subject:
+def _subject(desk: "Desk", ask: Ask, ticker: str) -> Subject:
     """Ask for everything at once; what did not come is named, with the reason."""
     moment = desk.moment(ask)
     now = desk.data.now()
@@ -199,7 +219,7 @@ def _subject(desk: "Desk", ask: Ask, ticker: str, written: str) -> Subject:
         "index": tapes.get(abilities.large_cap_index, got["bars"]),
     }
     _raise_what_is_not_the_providers(outcomes)
-    _refuse_the_unknown(outcomes, written, desk)
+    _refuse_the_unknown(outcomes, ticker, desk)
     failures = {part: error for part, error in outcomes.items() if isinstance(error, Exception)}
     return Subject(
         ticker=ticker,
@@ -247,12 +267,12 @@ def _raise_what_is_not_the_providers(outcomes: Mapping[str, Any]) -> None:
             raise outcome
 
 
-def _refuse_the_unknown(outcomes: Mapping[str, Any], written: str, desk: "Desk") -> None:
+def _refuse_the_unknown(outcomes: Mapping[str, Any], ticker: str, desk: "Desk") -> None:
     bars, company = outcomes["bars"], outcomes["fundamentals"]
     if not isinstance(bars, DataError):
         return
     if isinstance(bars, NotFound) and isinstance(company, NotFound):
-        raise unknown_ticker(written, desk.data) from bars
+        raise unknown_ticker(ticker, desk.data) from bars
     if isinstance(bars, BadBars | NoData | Delisted) and isinstance(company, DataError):
         raise bars
     if isinstance(bars, NoData) and bars.seen is not None and not _is_priced(company):
@@ -286,12 +306,11 @@ def _missing(subject: Subject, facts: Mapping[str, Any]) -> tuple[Missing, ...]:
 
 
 def _shared_span(reports: Sequence[Report]) -> tuple[datetime, datetime] | None:
-    spans = [
-        (r.bars.index[0], r.bars.index[-1]) for r in reports if r.bars is not None and len(r.bars)
-    ]
-    if len(spans) < 2:
+    tapes = [report.bars for report in reports if report.bars is not None and len(report.bars)]
+    if len(tapes) < 2:
         return None
-    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    first = max(tape.frame.index[0] for tape in tapes)
+    last = min(tape.frame.index[-1] for tape in tapes)
     return (first.to_pydatetime(), last.to_pydatetime()) if first < last else None
 
 

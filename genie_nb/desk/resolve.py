@@ -35,10 +35,22 @@ def resolve(written: str, provider: Provider) -> tuple[str, str]:
     if looks_like_ticker(written):
         return written.upper(), ""
     matches = provider.search(written)
+    named = by_name(written, matches)
+    if named is None:
+        raise unknown_ticker(written, provider, matches)
+    return named
+
+
+def by_name(written: str, matches: Sequence[Match]) -> tuple[str, str] | None:
+    """The company of that name among *matches*, as `resolve` returns it; None without one.
+
+    A name fits when it is the company's whole name or its first words.
+
+    Raises:
+        AskError: It fits several companies.
+    """
     exact = [match for match in matches if _same(match.name, written)]
     close = exact or [match for match in matches if _begins(match.name, written)]
-    if len(close) == 1:
-        return close[0].ticker, f"I read {written!r} as {close[0].name} ({close[0].ticker})."
     if len(close) > 1:
         raise AskError(
             f"{written!r} fits {len(close)} companies: {_choice(close)}.",
@@ -46,22 +58,28 @@ def resolve(written: str, provider: Provider) -> tuple[str, str]:
             needed="one company",
             cure="Name the ticker.",
         )
-    raise unknown_ticker(written, provider, matches)
+    if not close:
+        return None
+    return close[0].ticker, f"I read {written!r} as {close[0].name} ({close[0].ticker})."
 
 
 def unknown_ticker(
     written: str, provider: Provider, matches: Sequence[Match] | None = None
 ) -> UnknownTicker:
     """The error for a name that the provider does not know, with near ones when it can tell."""
-    if matches is None:
-        try:
-            matches = provider.search(written)
-        except DataError:
-            matches = ()
-    near = [f"{match.ticker} ({match.name})" for match in matches[:3]]
+    matches = near(written, provider) if matches is None else matches
+    suggested = [f"{match.ticker} ({match.name})" for match in matches[:3]]
     return UnknownTicker(
-        written, near=near, provider=provider.name, fictional=provider.capabilities.fictional
+        written, near=suggested, provider=provider.name, fictional=provider.capabilities.fictional
     )
+
+
+def near(written: str, provider: Provider) -> Sequence[Match]:
+    """What the provider has that resembles it; nothing when it cannot tell."""
+    try:
+        return provider.search(written)
+    except DataError:
+        return ()
 
 
 def _choice(matches: Sequence[Match]) -> str:
