@@ -9,9 +9,14 @@ from ..report import Difference, Report
 from .sentence import joined, listed
 
 LEVELS = frozenset(
-    ("price", "sma_20", "sma_50", "sma_200", "high_52w", "low_52w", "shares_outstanding", "float_shares", "eps_ttm")
+    (
+        "price", "sma_20", "sma_50", "sma_200", "high_52w", "low_52w", "shares_outstanding",
+        "float_shares", "eps_ttm", "revenue_ttm", "total_debt", "cash", "free_cash_flow_ttm",
+        "average_volume_20d", "insider_net_shares_6m",
+    )
 )  # fmt: skip
-"""Facts that differ between any two companies without meaning anything."""
+"""Facts that tell size or a price level: any two companies differ in them without being different.
+Size itself is told once, by `market_cap`."""
 
 FULL_SCALE = {"fraction": 0.25, "index": 30.0, "days": 60.0, "quarters": 8.0}
 """How far apart two values of a unit are when they differ a lot; other units are compared by factor."""
