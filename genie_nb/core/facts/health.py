@@ -35,12 +35,13 @@ def _trailing(workings: Workings, topic: Topic, *rows: str) -> Figures | None:
 
 
 def _debt_to_equity(workings: Workings) -> Outcome:
+    owned = _newest(workings, "equity")
     ours = quotient(
         workings,
         _newest(workings, "total_debt", "equity"),
         "total_debt",
         "equity",
-        named="debt or equity",
+        named="debt" if owned else "stockholders' equity",
         topic="balance",
         nonsense=NO_EQUITY,
     )
