@@ -39,12 +39,12 @@ class Conversation:
         """What a line asks for: a verb with its arguments, or plain words.
 
         Args:
-            line: One line, or the words of one.
+            line: One line, or the words of one; a single word may hold the whole line.
 
         Raises:
             AskError: It is neither.
         """
-        words = split_words(line) if isinstance(line, str) else line
+        words = line if isinstance(line, list) and len(line) > 1 else split_words("".join(line))
         try:
             asked = read_argv(words)
         except AskError as error:

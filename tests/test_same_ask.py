@@ -1,0 +1,102 @@
+"""The same wish through every face is the same Ask."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import genie_nb as genie
+from genie_nb import answer
+from genie_nb.answer import Answer
+from genie_nb.core.reading import Reading
+from genie_nb.core.verbs import VERBS, Ask
+from genie_nb.faces import cli
+
+WISHES = [
+    (
+        Ask(verb="analyze", tickers=("ACME",), words="Is it profitable?"),
+        "analyze acme Is it profitable?",
+        lambda: genie.analyze("acme", "Is it profitable?"),
+        "Analyze ACME. Is it profitable?",
+    ),
+    (
+        Ask(verb="analyze", tickers=("ACME Corp",)),
+        "analyze ACME Corp",
+        lambda: genie.analyze("ACME Corp"),
+        "Analyze ACME Corp for me",
+    ),
+    (
+        Ask(
+            verb="analyze", tickers=("BRK-B",), options={"as_of": "2025-12-01", "provider": "yahoo"}
+        ),
+        "analyze BRK.B --as-of 2025-12-01 --provider yahoo",
+        lambda: genie.analyze("brk-b", as_of="2025-12-01", provider="yahoo"),
+        "Analyze BRK.B --as-of 2025-12-01 --provider yahoo",
+    ),
+    (
+        Ask(verb="compare", tickers=("CRSR", "LOGI"), options={"shares": 500}),
+        "compare CRSR LOGI --shares 500",
+        lambda: genie.compare("CRSR", "LOGI", shares=500),
+        "compare crsr to logi --shares=500",
+    ),
+    (
+        Ask(verb="why", word="debt_to_equity", tickers=("CRSR",)),
+        "why debt_to_equity CRSR",
+        lambda: genie.why("debt_to_equity", "CRSR"),
+        "Where does the debt to equity of CRSR come from?",
+    ),
+    (Ask(verb="doctor"), "doctor", genie.doctor, "Is everything working?"),
+]
+"""Ask, line, Python call, plain words."""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Ask]:
+    """Every Ask that reaches the one place where Asks are run."""
+    seen: list[Ask] = []
+
+    def note(ask: Ask, **_: Any) -> Answer:
+        seen.append(ask)
+        return Answer(Reading(words="", said_back=""), ask)
+
+    monkeypatch.setattr(answer, "run", note)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def shell() -> InteractiveShell:
+    shell = InteractiveShell()
+    genie.load_ipython_extension(shell)
+    return shell
+
+
+@pytest.mark.parametrize(("ask", "line", "call", "words"), WISHES)
+def test_the_same_wish_is_the_same_ask(
+    ask: Ask,
+    line: str,
+    call: Callable[[], Answer],
+    words: str,
+    asked: list[Ask],
+    shell: InteractiveShell,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call()
+    shell.run_line_magic("genie", line)
+    shell.run_line_magic("genie", words)
+    shell.run_cell_magic("genie", "", f"{line}\n")
+    cli.main(line.split())
+    cli.main([words])
+    capsys.readouterr()
+    assert asked == [ask] * 6
+
+
+def test_ask_means_what_the_words_say(asked: list[Ask], shell: InteractiveShell) -> None:
+    genie.ask("Should I buy ACME?")
+    genie.Conversation().ask("Should I buy ACME?")
+    shell.run_line_magic("genie", 'ask "Should I buy ACME?"')
+    assert asked == [Ask(verb="analyze", tickers=("ACME",), words="Should I buy ACME?")] * 3
+
+
+def test_every_verb_with_a_name_in_python_is_at_the_door() -> None:
+    assert set(VERBS) - {"config"} <= set(genie.__all__)
