@@ -80,9 +80,8 @@ def _window(
     interval: Interval, ticker: str, start: datetime | None, end: datetime | None, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """What to ask Yahoo for: wider than wanted, as it compares opening times and we compare labels."""
-    edge = timedelta(days=7) if interval is Interval.W1 else timedelta(days=1)
-    first = None if start is None else start - edge
-    last = None if end is None or end + edge >= now else end + edge
+    first = start if start is None or interval.intraday else start - interval.length
+    last = None if end is None or end + interval.length >= now else end + interval.length
     if interval not in _KEPT:
         return first, last
     oldest = now - _KEPT[interval] + _SLACK
@@ -149,7 +148,7 @@ def _weekly(bars: Bars) -> Bars:
 
 def _mondays(index: pd.Index) -> pd.DatetimeIndex:
     days = pd.DatetimeIndex(index)
-    return (days - pd.to_timedelta(days.dayofweek, unit="D")).as_unit("ns").rename(None)
+    return (days - pd.to_timedelta(days.day_of_week, unit="D")).as_unit("ns").rename(None)
 
 
 def _between(bars: Bars, start: datetime | None, end: datetime | None) -> Bars:

@@ -88,7 +88,7 @@ def of_instrument(company: Company, ticker: str, now: datetime) -> Fundamentals:
 def of_the_past(company: Company, ticker: str, as_of: datetime, now: datetime) -> Fundamentals:
     """Who a ticker is, without any figure: Yahoo only tells today's, which was not known then."""
     reason = f"Yahoo tells today's figures only, not those known on {as_of:%Y-%m-%d}"
-    parts = ("fundamentals", *_STATEMENTS, *_EVENTS) if company.kind == "equity" else ("quoted",)
+    parts = ("quoted_figures", *_STATEMENTS, *_EVENTS)
     return replace(
         _identity(company, ticker, as_of, now),
         financial_currency=company.financial_currency,
@@ -135,7 +135,7 @@ def _of_company(parts: Mapping[str, Any], ticker: str, now: datetime) -> Fundame
     reported = next((statement.currency for statement in statements if statement.currency), None)
     return replace(
         _identity(company, ticker, now, now),
-        financial_currency=company.financial_currency if company else reported,
+        financial_currency=(company.financial_currency if company else None) or reported,
         quoted=company.quoted if company else {},
         most_recent_quarter=company.most_recent_quarter if company else None,
         statements=statements,
@@ -154,13 +154,14 @@ def _statements(parts: Mapping[str, Any]) -> tuple[Statement, ...]:
 def _missing(
     parts: Mapping[str, Any], company: Company | None, events: Events | None
 ) -> list[Missing]:
-    missing = list(company.missing) if company else [_failed("company", parts["company"])]
+    missing = list(company.missing) if company else [_failed("quoted_figures", parts["company"])]
     missing += [_failed(name, parts["events"]) for name in _EVENTS if events is None]
     for name in _STATEMENTS:
         if isinstance(parts[name], DataError):
             missing.append(_failed(name, parts[name]))
         elif not parts[name]:
-            missing.append(Missing(what=name, reason="Yahoo has none for this company"))
+            reason = f"Yahoo has no {name.replace('_', ' ')} of this company"
+            missing.append(Missing(what=name, reason=reason))
     if events and events.insider_trades is None:
         reason = "Yahoo has no insider reports for this company; foreign companies file none"
         missing.append(Missing(what="insider_trades", reason=reason))
