@@ -12,10 +12,10 @@ UNKNOWN = "unknown"
 SYMBOLS = {
     "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "HKD": "HK$", "CAD": "CA$",
     "AUD": "A$", "NZD": "NZ$", "SGD": "S$", "TWD": "NT$", "BRL": "R$", "MXN": "MX$", "INR": "₹",
-    "KRW": "₩", "ILS": "₪", "XXX": "",
+    "KRW": "₩", "ILS": "₪", "XXX": "", "money": "",
 }  # fmt: skip
-"""Currencies written with a sign; the others are written with their code. `XXX`, ISO's code
-for no currency, is an amount whose currency nobody named."""
+"""Currencies written with a sign; the others are written with their code. `XXX`, ISO's code for no
+currency, and `money` are amounts whose currency nobody named."""
 
 WITHOUT_CENTS = frozenset({"JPY", "KRW"})
 

@@ -11,7 +11,8 @@ from typing import Any, get_args
 from .bands import BANDS
 from .doctor import State
 from .facts.registry import REGISTRY
-from .facts.spec import MONEY, FactSpec
+from .facts.spec import FactSpec
+from .facts.units import MONEY
 from .findings.finding import Status
 from .findings.signals import SIGNAL_NAMES
 from .fundamentals import Kind

@@ -5,8 +5,9 @@ import pandas as pd
 from .outcome import Outcome, unknown
 from .own import settled
 from .ratio import amount, grown, money_of_statements, unreported
-from .spec import MONEY, FactSpec, below, rest
+from .spec import FactSpec, below, rest
 from .statements import Figures, quarters, trailing, year_before
+from .units import MONEY
 from .workings import Workings
 
 GROUP = "growth"

@@ -7,8 +7,9 @@ from .fact import Input
 from .outcome import Outcome, meaningless
 from .own import settled
 from .ratio import amount, money_of_statements, quotient, unreported
-from .spec import MONEY, FactSpec, below, rest, upto
+from .spec import FactSpec, below, rest, upto
 from .statements import Figures, newest, quarters, trailing
+from .units import MONEY
 from .workings import Workings, as_input, lacking
 
 GROUP = "health"

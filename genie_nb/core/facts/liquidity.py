@@ -7,8 +7,9 @@ from ..indicators.volatility import volatility
 from ..indicators.volume import rvol
 from .fact import Alternative, Fact, Input
 from .outcome import Outcome, unknown
-from .spec import MONEY, FactSpec, below, rest, upto
+from .spec import FactSpec, below, rest, upto
 from .tape import daily, from_bars, last_session, volumes
+from .units import MONEY
 from .workings import Workings, as_input, lacking
 
 GROUP = "liquidity"

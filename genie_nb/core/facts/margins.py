@@ -5,8 +5,9 @@ from collections.abc import Callable
 from .outcome import Outcome, meaningless
 from .own import settled
 from .ratio import amount, money_of_statements, quotient, unreported
-from .spec import MONEY, Cut, FactSpec, below, rest, upto
+from .spec import Cut, FactSpec, below, rest, upto
 from .statements import newest, trailing
+from .units import MONEY
 from .workings import Workings
 
 GROUP = "margins"

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from .fact import Fact
 from .outcome import Outcome, meaningless, unknown
-from .spec import UNNAMED
 from .statements import Figures, newest
+from .units import UNNAMED
 from .workings import Workings, as_input
 
 SAME_SHARE = 0.25

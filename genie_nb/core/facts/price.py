@@ -10,8 +10,9 @@ from ..bands import band
 from .fact import Alternative, Input
 from .outcome import Outcome
 from .own import EVERYTHING, settled
-from .spec import MONEY, UNNAMED, FactSpec
+from .spec import FactSpec
 from .tape import daily, from_bars, last_session
+from .units import MONEY, UNNAMED
 from .workings import Workings, apart, as_input, beside, lacking
 
 GROUP = "price"

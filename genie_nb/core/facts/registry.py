@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ..errors import UnknownName
 from . import growth, health, liquidity, margins, ownership, price, shares, trend, valuation
 from .fact import Fact
+from .reckoning import reckon
 from .spec import FactSpec
 from .subject import Subject
 from .workings import Workings
@@ -79,7 +80,7 @@ def compute_facts(subject: Subject) -> dict[str, Fact]:
         All facts by name, in the registry's order. Those that are unknown or do not apply have the
         value None and a reason.
     """
-    workings = Workings(subject, REGISTRY)
+    workings = Workings(subject, lambda name, of: reckon(REGISTRY[name], of))
     return {name: workings.fact(name) for name in REGISTRY}
 
 

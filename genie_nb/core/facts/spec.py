@@ -8,20 +8,12 @@ JSON schema, documentation, completion, narration and rules derive from these de
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, nextafter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ..fundamentals import Kind
 from .fact import Tone, Unit
 from .outcome import Outcome
-
-if TYPE_CHECKING:
-    from .workings import Workings
-
-MONEY: Unit = "money"
-"""The unit of a fact that is counted in whichever currency its data are in."""
-
-UNNAMED: Unit = "XXX"
-"""ISO 4217's code for no currency: the unit of money whose currency nobody named."""
+from .workings import Workings
 
 Scope = Literal["company", "traded", "price"]
 """What a fact is about: a `company` and its accounts, something `traded` in shares, or any `price`."""
@@ -74,7 +66,7 @@ class FactSpec:
 
     Attributes:
         name: As in JSON and rules.
-        unit: As `Fact.unit`; `MONEY` stands for the currency of the data.
+        unit: As `Fact.unit`; `units.MONEY` stands for the currency of the data.
         label: Its name for people.
         group: Which facts it is shown with.
         formula: How it is made, as a noun phrase.
@@ -91,7 +83,7 @@ class FactSpec:
     label: str
     group: str
     formula: str
-    compute: "Callable[[Workings], Outcome]"
+    compute: Callable[[Workings], Outcome]
     words: tuple[str, ...] = ()
     better: Literal["higher", "lower"] | None = None
     about: Scope = "company"

@@ -10,7 +10,7 @@ from ..fundamentals import Fundamentals, Kind, Missing
 from ..market import Bars
 from ..provider import PeerGroup
 from .fact import Unit
-from .spec import UNNAMED
+from .units import UNNAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from ..indicators.volatility import atr, volatility
 from ..market import Bars
 from .fact import Tone
 from .outcome import Outcome, unknown
-from .spec import MONEY, FactSpec, below, rest, upto
+from .spec import FactSpec, below, rest, upto
 from .tape import daily, from_bars
+from .units import MONEY
 from .workings import Workings
 
 GROUP = "trend"

@@ -1,11 +1,10 @@
 """Workings: the facts of one subject, each reckoned once and only when asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from math import isfinite
 
 from .fact import Alternative, Fact, Input, Unit
-from .outcome import Outcome, meaningless, unknown
-from .spec import MONEY, FactSpec
+from .outcome import Outcome, unknown
 from .subject import Subject
 
 
@@ -14,45 +13,19 @@ class Workings:
 
     Args:
         subject: What was found about the ticker.
-        specs: The registry.
+        reckon: Makes the fact of a name, from these workings.
     """
 
-    def __init__(self, subject: Subject, specs: Mapping[str, FactSpec]) -> None:
+    def __init__(self, subject: Subject, reckon: "Callable[[str, Workings], Fact]") -> None:
         self.subject = subject
-        self._specs = specs
+        self._reckon = reckon
         self._facts: dict[str, Fact] = {}
 
     def fact(self, name: str) -> Fact:
         """Another fact of the registry."""
         if name not in self._facts:
-            self._facts[name] = self._reckoned(self._specs[name])
+            self._facts[name] = self._reckon(name, self)
         return self._facts[name]
-
-    def _reckoned(self, spec: FactSpec) -> Fact:
-        refusal = spec.refusal(self.subject.kind)
-        outcome = meaningless(refusal) if refusal else spec.compute(self).checked()
-        own = self.own(spec.name)
-        if outcome.value is None and not outcome.meaningless and own is not None:
-            outcome = self.quoted(spec.name, own)
-        unit = outcome.unit or (self.subject.currency if spec.unit == MONEY else spec.unit)
-        verdict, tone = outcome.verdict, outcome.tone or "calm"
-        if outcome.value is not None and verdict is None and outcome.tone is None:
-            verdict, tone = spec.judged(outcome.value, unit)
-        known = outcome.value is not None
-        return Fact(
-            name=spec.name,
-            value=outcome.value,
-            unit=unit,
-            as_of=outcome.as_of,
-            source=outcome.source if known else None,
-            formula=outcome.formula or spec.formula,
-            inputs=outcome.inputs,
-            verdict=verdict if known else None,
-            tone=tone if known else "calm",
-            alternatives=outcome.alternatives,
-            reason=None if known else outcome.reason or "no source has it",
-            failed=not known and outcome.failed,
-        )
 
     def without(self, *topics: str, otherwise: str) -> Outcome:
         """No value, for the reason that is on record about *topics*, or else *otherwise*."""
