@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from typing import override
+from typing import ClassVar, override
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -46,6 +46,7 @@ class Ta(Value):
     name: str
     options: Options = ()
     column: str = ""
+    is_line: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         options = tuple(sorted((key, _plain(option)) for key, option in self.options))

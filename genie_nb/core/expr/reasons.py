@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from .condition import Condition, walk_conditions
+from .elsewhere import FactValue, Other
 from .tape import Tape
 from .truth import UNKNOWN
-from .value import Arithmetic, FactValue, Lag, Line, Other, Value
+from .value import Arithmetic, Lag, Line, Value
 
 
 def why_unknown(condition: Condition, tape: Tape) -> tuple[str, ...]:

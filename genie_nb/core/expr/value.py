@@ -31,6 +31,8 @@ class Value:
 
     __slots__ = ()
     binding: ClassVar[int] = ATOM
+    is_line: ClassVar[bool] = False
+    """Whether a lag or a ticker may follow its text without brackets."""
 
     def compute(self, tape: Tape) -> np.ndarray:
         """The number per bar; NaN or infinite where it is missing."""
@@ -136,6 +138,7 @@ class Line(Value):
 
     name: str
     args: tuple[Argument, ...] = ()
+    is_line: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         given, wanted = len(self.args), self.kind.parameters
@@ -286,73 +289,5 @@ class Lag(Value):
         return before
 
     def __str__(self) -> str:
-        text = str(self.value) if _is_line(self.value) else f"({self.value})"
+        text = str(self.value) if self.value.is_line else f"({self.value})"
         return f"{text}[{self.bars}]"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other(Value):
-    """A value of another ticker, at the bar with the same label.
-
-    Attributes:
-        value: Computed on the other ticker's own bars.
-        ticker: The other ticker.
-    """
-
-    value: Value
-    ticker: str
-
-    @override
-    def parts(self) -> tuple[Value, ...]:
-        return (self.value,)
-
-    @override
-    def compute(self, tape: Tape) -> np.ndarray:
-        if self.ticker == tape.bars.ticker:
-            return tape.numbers(self.value)
-        other = tape.other(self.ticker)
-        if other is None or other.bars.interval != tape.bars.interval:
-            return np.full(len(tape.bars), np.nan)
-        where = other.bars.index.get_indexer(tape.bars.index)
-        line = np.append(other.numbers(self.value), np.nan)
-        return line[where]
-
-    def __str__(self) -> str:
-        plain = _is_line(self.value) or (isinstance(self.value, Lag) and _is_line(self.value.value))
-        text = str(self.value) if plain else f"({self.value})"
-        return f"{text} of {self.ticker}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactValue(Value):
-    """A fact of the registry, as it was known when each bar closed."""
-
-    name: str
-
-    @override
-    def compute(self, tape: Tape) -> np.ndarray:
-        known, line = tape.world.facts.get(self.name), np.full(len(tape.bars), np.nan)
-        if isinstance(known, pd.Series):
-            history = known.dropna().sort_index()
-            last = history.index.searchsorted(_closings(tape.bars), side="right") - 1
-            return np.append(floats(history), np.nan)[last]
-        if known is not None and len(line):
-            line[-1] = known
-        return line
-
-    def __str__(self) -> str:
-        return f"fact {self.name}"
-
-
-def _closings(bars: Bars) -> pd.DatetimeIndex:
-    """When each bar had closed for certain, as `Bars.closed_at`."""
-    if bars.closes is not None:
-        return bars.closes
-    if bars.interval.intraday:
-        return bars.index + bars.interval.length
-    local = bars.index.tz_localize(None) + bars.interval.length
-    return local.tz_localize(bars.timezone).tz_convert("UTC")
-
-
-def _is_line(value: Value) -> bool:
-    return value.binding == ATOM and not isinstance(value, Number | Lag | Other | FactValue)

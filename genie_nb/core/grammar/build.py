@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import AskError, RuleNotUnderstood, UnknownName
 from ..expr.catalogue import Option, Ta
+from ..expr.comparisons import Compare, Cross, Enter, Inside, Move, Touch
 from ..expr.condition import And, Condition, For, Not, Or, Then, Within
+from ..expr.elsewhere import FactValue, Other
 from ..expr.lines import LINES
 from ..expr.pattern import Pattern
-from ..expr.tests import Compare, Cross, Enter, Inside, Move, Touch
 from ..expr.value import (
     Arithmetic,
-    FactValue,
     Lag,
     Line,
     Negative,
     Number,
-    Other,
     Value,
     bar_count,
 )

@@ -1,6 +1,8 @@
-"""Tests: the conditions that compare values.
+"""Comparisons: the tests that read values.
 
-close > 25    close crosses above sma(50)    rsi(14) inside 40..60    close rises by 5% in 3 bars
+    close > 25    close crosses above sma(50)    rsi(14) inside 40..60    close rises by 5% in 3 bars
+
+Each is UNKNOWN where something it reads is missing: at the bar, and for edges at the bar before.
 """
 
 from dataclasses import dataclass
