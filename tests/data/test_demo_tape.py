@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import bidask
 import numpy as np
 import pandas as pd
 import pytest
@@ -169,6 +170,25 @@ def test_small_caps_lead_for_exactly_seven_sessions():
     small, large = bars("SCIX").close.pct_change(), bars("LCIX").close.pct_change()
     leads = (small > large).tolist()
     assert leads[-8:] == [False] + [True] * 7
+
+
+def test_the_indices_open_in_step():
+    small, large = tape("SCIX"), tape("LCIX")
+    nights = [np.log(one.open[1:] / one.close[:-1]) for one in (small, large)]
+    assert np.corrcoef(nights)[0, 1] > 0.8
+
+
+def test_thin_stocks_trade_at_the_bid_or_the_ask_and_large_ones_near_the_middle():
+    spreads: dict[str, list[float]] = {}
+    for company in companies().values():
+        found = tape(company.ticker)
+        sides = [side[-1000:] / 100 for side in (found.open, found.high, found.low, found.close)]
+        if len(found) >= 1000:
+            spreads.setdefault(company.band, []).append(bidask.edge(*sides, sign=True))
+    middle = {band: np.median(found) for band, found in spreads.items()}
+    assert middle["nano"] > middle["micro"] > middle["small"] > middle["large"]
+    assert 0.015 < middle["nano"] < 0.035
+    assert abs(middle["mega"]) < 0.003
 
 
 def test_larger_companies_move_less_and_trade_more():

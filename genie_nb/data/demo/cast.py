@@ -5,8 +5,8 @@ from datetime import date
 
 from .traits import BookTraits, InsiderPlan, TapeTraits, Traits, Twist
 
+# Thinly traded machine builder that just broke above its 50-day average.
 _ACME = Traits(
-    role="thinly traded machine builder that just broke above its 50-day average",
     tape=TapeTraits(
         take=44_535,
         volatility=0.42,
@@ -64,27 +64,31 @@ _ACME = Traits(
 
 CAST: Mapping[str, Traits] = {
     "ACME": _ACME,
-    "GFBK": Traits(role="bank", books=BookTraits(dividend_yield=0.031)),
+    # Bank.
+    "GFBK": Traits(books=BookTraits(dividend_yield=0.031)),
+    # Biotech without revenue.
     "LUMR": Traits(
-        role="biotech without revenue",
         tape=TapeTraits(volatility=0.85, drift=-0.08),
         books=BookTraits(revenue=False, runway=5, share_growth=0.14),
     ),
-    "GENQ": Traits(role="biotech", books=BookTraits(revenue=False, runway=9, share_growth=0.10)),
-    "CLLV": Traits(role="biotech", books=BookTraits(revenue=False, runway=3, share_growth=0.22)),
+    # Biotech.
+    "GENQ": Traits(books=BookTraits(revenue=False, runway=9, share_growth=0.10)),
+    # Biotech.
+    "CLLV": Traits(books=BookTraits(revenue=False, runway=3, share_growth=0.22)),
+    # Serial diluter.
     "VWHM": Traits(
-        role="serial diluter",
         tape=TapeTraits(volatility=0.95, drift=-0.35),
         books=BookTraits(share_growth=0.32, runway=4),
     ),
+    # Split two for one inside the last year.
     "QLLN": Traits(
-        role="split two for one inside the last year",
         tape=TapeTraits(drift=0.24, splits={date(2025, 9, 15): 2.0}),
         analysts=31,
     ),
-    "HRTH": Traits(role="pays dividends every quarter", books=BookTraits(dividend_yield=0.037)),
+    # Pays dividends every quarter.
+    "HRTH": Traits(books=BookTraits(dividend_yield=0.037)),
+    # Gapped up 15 % on earnings, pulled back and ripped.
     "BRMR": Traits(
-        role="gapped up 15 % on earnings, pulled back and ripped",
         tape=TapeTraits(
             volatility=0.55,
             twists=(
@@ -97,16 +101,19 @@ CAST: Mapping[str, Traits] = {
         release_lag=34,
         before_open=True,
     ),
-    "DNGV": Traits(role="followed by no analyst", analysts=0),
-    "PKLN": Traits(role="nano cap", tape=TapeTraits(volatility=0.9)),
-    "OMVL": Traits(role="mega cap", analysts=44, books=BookTraits(dividend_yield=0.006)),
+    # Followed by no analyst.
+    "DNGV": Traits(analysts=0),
+    # Nano cap.
+    "PKLN": Traits(tape=TapeTraits(volatility=0.9)),
+    # Mega cap.
+    "OMVL": Traits(analysts=44, books=BookTraits(dividend_yield=0.006)),
+    # Listed 120 sessions ago.
     "NWKT": Traits(
-        role="listed 120 sessions ago",
         tape=TapeTraits(first_session=date(2025, 7, 23)),
         analysts=3,
     ),
+    # Was halted.
     "HLTS": Traits(
-        role="was halted",
         tape=TapeTraits(
             halts=(
                 (date(2023, 5, 16), date(2023, 5, 18)),
@@ -114,8 +121,8 @@ CAST: Mapping[str, Traits] = {
             )
         ),
     ),
+    # Loss maker with negative equity.
     "RDLB": Traits(
-        role="loss maker with negative equity",
         books=BookTraits(
             equity=-180e6,
             debt_to_equity=6.2,
@@ -125,18 +132,19 @@ CAST: Mapping[str, Traits] = {
             runway=7,
         ),
     ),
+    # Foreign: statements in euros, price in dollars.
     "RHFA": Traits(
-        role="foreign: statements in euros, price in dollars",
         country="Germany",
         books=BookTraits(currency="EUR"),
     ),
+    # Steady trender.
     "STDW": Traits(
-        role="steady trender",
         tape=TapeTraits(volatility=0.17, beta=0.45, half_life=60, drift=0.26),
     ),
+    # Moves in a range.
     "PLTU": Traits(
-        role="moves in a range",
         tape=TapeTraits(volatility=0.30, beta=0.1, half_life=9, drift=0.0),
     ),
-    "ZPHF": Traits(role="highly volatile", tape=TapeTraits(volatility=1.15, beta=1.9, drift=0.05)),
+    # Highly volatile.
+    "ZPHF": Traits(tape=TapeTraits(volatility=1.15, beta=1.9, drift=0.05)),
 }

@@ -36,6 +36,12 @@ def market() -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
+def night() -> np.ndarray:
+    """How each night's news leant against the day's, for all companies alike, in deviations."""
+    return stream("factor", "night").standard_normal(length())
+
+
+@cache
 def tilt() -> np.ndarray:
     """Daily log return of small caps less that of large ones."""
     random = stream("factor", "tilt")

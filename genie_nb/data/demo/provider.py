@@ -195,8 +195,7 @@ def _index(index: Index, as_of: datetime) -> Fundamentals:
 
 
 def _description(member: Company) -> str:
-    role = f" In the demo market: {member.traits.role}." if member.traits.role else ""
-    return f"{member.name} is a fictional company ({member.industry}) and does not exist.{role}"
+    return f"{member.name} is a fictional company ({member.industry}) and does not exist."
 
 
 def _missing(as_of: datetime) -> tuple[Missing, ...]:

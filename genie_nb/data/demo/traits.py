@@ -115,7 +115,6 @@ class Traits:
     """A company's part in the play.
 
     Attributes:
-        role: What it is there to show, in a few words; empty for the chorus.
         country: Where it is at home.
         tape: How its price moves.
         books: What its statements say.
@@ -125,7 +124,6 @@ class Traits:
         insiders: The open-market transactions of its insiders; None for drawn ones.
     """
 
-    role: str = ""
     country: str = "United States"
     tape: TapeTraits = TapeTraits()
     books: BookTraits = BookTraits()
