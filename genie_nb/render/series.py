@@ -16,9 +16,13 @@ def rounded(values: np.ndarray, decimals: int) -> tuple[float | None, ...]:
         >>> rounded(np.array([1.234, np.nan]), 2), rounded(np.array([7.0]), 0)
         ((1.23, None), (7,))
     """
-    kind = float if decimals else int
+    numbers = np.round(values, decimals)
+    known = np.isfinite(numbers)
+    if decimals == 0:
+        numbers = np.where(known, numbers, 0.0).astype(np.int64)
+    plain = numbers.tolist()
     return tuple(
-        kind(number) if np.isfinite(number) else None for number in np.round(values, decimals)
+        number if there else None for number, there in zip(plain, known.tolist(), strict=True)
     )
 
 

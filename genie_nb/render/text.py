@@ -26,13 +26,16 @@ from .document import (
 from .untrusted import one_line
 
 WIDTH = 88
-"""Columns of a line."""
+"""Columns of a line of words."""
+
+WIDEST = 100
+"""Columns of the widest table; a wider one is written as a list."""
 
 _STEP = "  "
 
 
 def to_text(document: Document) -> str:
-    """The document in lines of at most `WIDTH` columns; a table may be wider."""
+    """The document in lines of at most `WIDTH` columns; a table may have `WIDEST`."""
     parts = [_masthead(document.masthead), *(_block(block) for block in document.blocks)]
     return "\n\n".join(part for part in parts if part)
 
@@ -109,17 +112,33 @@ def _notes(block: Notes) -> str:
 def _grid(block: Grid) -> str:
     table = [[one_line(cell) for cell in row] for row in (block.columns, *block.rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(block.columns))]
-    align = [str.ljust, *[str.rjust if block.numeric else str.ljust] * (len(widths) - 1)]
-    lines = [
-        _STEP
-        + _STEP.join(
-            fit(cell, width) for fit, cell, width in zip(align, row, widths, strict=True)
-        ).rstrip()
-        for row in table
-    ]
+    wide = sum(widths) + len(_STEP) * len(widths) > WIDEST
+    lines = _listed(table) if wide and not block.numeric else _aligned(table, widths, block)
     if block.caption:
         lines.append(_wrapped(block.caption, _STEP))
     return _titled(block.title, lines)
+
+
+def _aligned(table: list[list[str]], widths: list[int], block: Grid) -> list[str]:
+    fits = [str.ljust, *[str.rjust if block.numeric else str.ljust] * (len(widths) - 1)]
+    return [
+        _STEP
+        + _STEP.join(
+            fit(cell, width) for fit, cell, width in zip(fits, row, widths, strict=True)
+        ).rstrip()
+        for row in table
+    ]
+
+
+def _listed(table: list[list[str]]) -> list[str]:
+    """Each row as remarks on its first cell, for tables that are wider than a terminal."""
+    heads, *rows = table
+    lines = []
+    for first, *rest in rows:
+        lines.append(f"{_STEP}{first}")
+        told = [f"{_STEP * 2}{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True)]
+        lines += [_hanging(line, 6) for line in told]
+    return lines
 
 
 @_block.register

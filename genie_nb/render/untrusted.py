@@ -18,6 +18,8 @@ def one_line(text: str) -> str:
         >>> one_line("ACME\x1b[31m\n  Corp")
         'ACME[31m Corp'
     """
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     spaced = _SPACE.sub(" ", _TURNS.sub("", text))
     return "".join(letter for letter in spaced if _printable(letter)).strip()
 

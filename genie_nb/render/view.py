@@ -71,9 +71,29 @@ class View:
         del include, exclude
         return self.parts[0]
 
+    @property
+    def page(self) -> str:
+        """The card as a whole HTML document, for a file or a mail."""
+        return _PAGE.format(card=self.html)
+
     def __str__(self) -> str:
         return self.text
 
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>genie</title>
+</head>
+<body>
+{card}
+</body>
+</html>
+"""
 
 CHART = "[chart: interactive where Plotly runs; the card shows the same prices]"
 """What stands in a chart's place where nothing can draw it."""

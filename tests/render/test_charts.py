@@ -67,13 +67,20 @@ def test_levels_are_named_with_their_price(report: Report) -> None:
     assert names == {"52-week high $23.08", "52-week low $13.72"}
 
 
-def test_a_signal_is_written_on_its_bar_and_a_state_is_not(report: Report) -> None:
+def test_a_signal_is_marked_on_its_bar_and_a_state_is_not(report: Report) -> None:
     figure = report_figure(report)
     assert figure is not None
-    notes = [note for note in figure["layout"]["annotations"] if note["showarrow"]]
-    assert [(note["x"], note["text"]) for note in notes] == [
-        ("2026-01-12", "broke above 50-day average")
-    ]
+    marked = trace(figure, "Signal")
+    assert marked["x"] == ["2026-01-12"]
+    assert marked["text"] == ["broke above 50-day average"]
+    assert marked["y"][0] > whole(report).frame["high"].iloc[-1]
+    assert "2026-01-12 broke above 50-day average" in figure["layout"]["title"]["text"]
+
+
+def test_a_report_without_recent_signals_has_no_marks(report: Report) -> None:
+    figure = report_figure(replace(report, signals=report.signals[1:]))
+    assert figure is not None
+    assert "Signal" not in {trace["name"] for trace in figure["data"]}
 
 
 def test_dividends_and_earnings_are_marked_with_different_shapes(report: Report) -> None:

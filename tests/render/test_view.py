@@ -66,7 +66,7 @@ def test_an_error_says_what_was_seen_needed_and_what_to_do() -> None:
     assert "Traceback" not in text
 
 
-def test_an_answer_without_a_page_of_its_own_is_shown_by_its_json(report: Report) -> None:
+def test_the_doctor_names_each_probe_its_state_and_its_cure(report: Report) -> None:
     health = Health(
         provider="demo",
         as_of=report.as_of,
@@ -75,10 +75,39 @@ def test_an_answer_without_a_page_of_its_own_is_shown_by_its_json(report: Report
             Probe(name="cache", status="fail", text="cannot be written", cure="Free some space."),
         ),
     )
-    view = view_of(health)
+    text = view_of(health).text
+    assert "Something stands in the way." in text
+    assert "✓  provider: answers" in text
+    assert "✗  cache: cannot be written. Free some space." in text
+
+
+class Plain:
+    """An answer that has JSON and nothing else."""
+
+    def to_dict(self) -> dict[str, object]:
+        rows = [{"ticker": "ACME", "status": "fail", "text": "long words " * 12}]
+        return {"schema": "genie-scan/1", "as_of": None, "count": 1, "rows": rows}
+
+
+def test_an_answer_without_a_page_of_its_own_is_shown_by_its_json() -> None:
+    view = view_of(Plain())
     for form in (view.text, view.markdown, view.html):
+        assert "Scan" in form
         assert "✗ fail" in form
-        assert "Free some space" in form
+        assert "long words" in form
+
+
+def test_a_table_of_words_too_wide_for_a_terminal_becomes_a_list() -> None:
+    text = view_of(Plain()).text
+    assert max(len(line) for line in text.splitlines()) <= 100
+    assert "    Status: ✗ fail" in text
+
+
+def test_a_page_says_how_it_is_encoded(report: Report) -> None:
+    page = view_of(report).page
+    assert page.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in page
+    assert view_of(report).html in page
 
 
 def test_a_notice_is_a_title_sentences_and_a_table() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
+from textwrap import wrap
 
 import pandas as pd
 
@@ -13,11 +14,12 @@ from ...core.market import Bars
 from ..series import column
 from ..spoken import spoken
 from ..untrusted import one_line
-from .palette import INK, NONE, SHADE, Figure
+from .palette import INK, Figure
+from .sessions import labels
 
 _SHAPES = {"Dividend": "diamond-open", "Split": "square-open", "Earnings": "circle-open"}
 RECENT = 3
-"""Bars within which a signal is drawn on its bar; older ones are states, not events."""
+"""Bars within which a signal is marked on its bar; what began earlier is a state."""
 
 
 def levels(named: Mapping[str, float], unit: str) -> list[Figure]:
@@ -56,7 +58,7 @@ def thresholds(yref: str, values: Iterable[float]) -> list[Figure]:
 
 
 def events(bars: Bars, earnings: Sequence[EarningsReport] | None) -> list[Figure]:
-    """Dividends, splits and earnings within *bars*, as marks along the floor of the price pane."""
+    """Dividends, splits and earnings within *bars*, as marks in a strip under the price pane."""
     unit = bars.currency or "ratio"
     first, last = bars.frame.index[0].date(), bars.frame.index[-1].date()
     found = {
@@ -68,34 +70,52 @@ def events(bars: Bars, earnings: Sequence[EarningsReport] | None) -> list[Figure
         name: [(day, text) for day, text in dated if first <= day <= last]
         for name, dated in found.items()
     }
-    return [_floor(name, dated) for name, dated in within.items() if dated]
+    return [_strip(name, dated) for name, dated in within.items() if dated]
 
 
-def signals(found: Sequence[Signal], bars: Bars) -> list[Figure]:
-    """Active signals of the newest bars, written above the bar they happened on."""
-    at: dict[int, list[str]] = {}
-    for signal in found:
-        if signal.active and signal.bars_ago is not None and signal.bars_ago <= RECENT:
-            at.setdefault(signal.bars_ago, []).append(plain(spoken(signal.name)))
+def recent(found: Sequence[Signal], bars: Bars) -> dict[str, list[str]]:
+    """The active signals of the newest bars by session, newest first, as they are said."""
+    newest = [s for s in found if s.active and s.bars_ago is not None and s.bars_ago <= RECENT]
+    told: dict[str, list[str]] = {}
+    for signal in sorted(newest, key=lambda signal: signal.bars_ago or 0):
+        ago = signal.bars_ago or 0
+        if ago < len(bars):
+            told.setdefault(f"{bars.index[-1 - ago]:%Y-%m-%d}", []).append(spoken(signal.name))
+    return told
+
+
+def signals(told: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> list[Figure]:
+    """A mark above each session that had a signal; pointing at it tells which."""
+    if not told:
+        return []
+    frame = frame.tail(RECENT + 1)
+    newest = zip(labels(frame.index), column(frame, "high").tolist(), strict=True)
+    high = dict(newest)
     return [
         {
-            "x": f"{bars.index[-1 - ago]:%Y-%m-%d}",
-            "y": float(column(bars.frame, "high")[-1 - ago]),
-            "text": "<br>".join(names),
-            "showarrow": True,
-            "arrowhead": 2,
-            "arrowcolor": INK,
-            "ax": -14,
-            "ay": -58,
-            "align": "right",
-            "bgcolor": SHADE,
-            "borderpad": 3,
-            "xanchor": "right",
-            "font": {"size": 11, "color": INK},
+            "type": "scatter",
+            "mode": "markers",
+            "name": "Signal",
+            "x": list(told),
+            "y": [round(high[day] * 1.012, 4) for day in told],
+            "text": [plain(", ".join(names)) for names in told.values()],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {"symbol": "triangle-down", "size": 9, "color": INK},
+            "cliponaxis": False,
+            "yaxis": "y",
         }
-        for ago, names in at.items()
-        if ago < len(bars)
     ]
+
+
+def told_below(title: str, told: Mapping[str, Sequence[str]]) -> tuple[str, int]:
+    """The title with a line for each session that had a signal, and how many lines were added."""
+    lines = [
+        line
+        for day, names in told.items()
+        for line in wrap(f"▼ {day} {', '.join(names)}", 70, subsequent_indent="   ")
+    ]
+    small = "".join(f'<br><span style="font-size:11px">{plain(line)}</span>' for line in lines)
+    return f"{plain(title)}{small}", len(lines)
 
 
 def plain(text: str) -> str:
@@ -103,13 +123,13 @@ def plain(text: str) -> str:
     return escape(one_line(text), quote=False)
 
 
-def _floor(name: str, dated: Sequence[tuple[date, str]]) -> Figure:
+def _strip(name: str, dated: Sequence[tuple[date, str]]) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
         "x": [f"{day:%Y-%m-%d}" for day, _ in dated],
-        "y": [0.03] * len(dated),
+        "y": [0.5] * len(dated),
         "text": [text for _, text in dated],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": _SHAPES[name], "size": 9, "color": INK, "line": {"width": 1.6}},
@@ -127,10 +147,3 @@ def _surprise(past: EarningsReport) -> str:
 def _dated(series: pd.Series) -> list[tuple[date, float]]:
     days = pd.DatetimeIndex(series.index).date
     return list(zip(days, series.to_numpy(float).tolist(), strict=True))
-
-
-FLOOR = {
-    "overlaying": "y", "range": [0, 1], "fixedrange": True, "visible": False, "showgrid": False,
-    "linecolor": NONE,
-}  # fmt: skip
-"""The axis on which events stand: the height of the price pane from 0 to 1."""

@@ -20,6 +20,9 @@ VIEWS = (("3 months", 63), ("6 months", 126), ("1 year", 252), ("All", 0))
 
 FIRST_VIEW = 252
 
+LINE = 16
+"""Height of a small line of the title."""
+
 LEVELS = {"high_52w": "52-week high", "low_52w": "52-week low"}
 """Facts drawn as levels."""
 
@@ -53,29 +56,32 @@ def price_figure(
         bars: At least two bars.
         title: Its title; outside text, shown as it is.
         levels: Name to price, drawn across the pane.
-        signals: Active ones are written on their bar.
-        earnings: Past releases, marked on the floor.
+        signals: Active ones are marked on their bar and named under the title.
+        earnings: Past releases, marked under the prices.
         shown: Newest bars sent to the page; averages and RSI see all bars.
     """
     shown = min(shown, len(bars))
     tail = bars.tail(shown)
     days = labels(tail.index)
     unit = bars.currency or "ratio"
+    told = marks.recent(signals, tail)
     traces = [
         panes.candles(tail.frame, days),
         *panes.averages(bars.frame, days, shown),
+        *marks.signals(told, tail.frame),
         *marks.events(tail, earnings),
         panes.volume(tail.frame, days),
         panes.strength(bars.frame, days, shown),
     ]
     money = f", {bars.currency}" if bars.currency else ""
-    page = layout(title=f"{marks.plain(title)}: {bars.interval} bars{money}", height=600)
+    heading, lines = marks.told_below(f"{title}: {bars.interval} bars{money}", told)
+    page = layout(title=heading, height=600 + LINE * lines)
     page |= _axes(tail, days)
     page["shapes"] = [*marks.levels(levels or {}, unit), *marks.thresholds("y3", (30, 70))]
-    page["annotations"] = [*marks.signals(signals, bars), *_names()]
+    page["annotations"] = _names()
     page["updatemenus"] = [_views(tail, days)]
     page["bargap"] = 0.15
-    page["margin"] = {"l": 8, "r": 64, "t": 68, "b": 76}
+    page["margin"] = {"l": 8, "r": 64, "t": 68 + LINE * lines, "b": 76}
     return {"data": traces, "layout": page}
 
 
@@ -102,26 +108,27 @@ def _axes(bars: Bars, days: Sequence[str]) -> Figure:
             spikemode="across",
         ),
         "yaxis": axis(
-            domain=[0.36, 1.0], side="right", range=window["yaxis.range"], tickformat=",.2~f"
+            domain=[0.39, 1.0], side="right", range=window["yaxis.range"], tickformat=",.2~f"
         ),
         "yaxis2": axis(
-            domain=[0.20, 0.33], side="right", rangemode="tozero", nticks=3, tickformat=".2~s"
+            domain=[0.20, 0.32], side="right", rangemode="tozero", nticks=3, tickformat=".2~s"
         ),
         "yaxis3": axis(
             domain=[0.0, 0.16], side="right", range=[0, 100], tickvals=[30, 70], fixedrange=True
         ),
-        "yaxis4": marks.FLOOR,
+        "yaxis4": axis(domain=[0.355, 0.385], range=[0, 1], fixedrange=True, visible=False),
     }
 
 
 def _window(bars: Bars, days: Sequence[str], count: int) -> dict[str, list]:
     """Ranges that show the last *count* bars, prices with a margin of 6 %."""
-    part = bars.frame if count == 0 else bars.frame.tail(count)
-    low, high = float(column(part, "low").min()), float(column(part, "high").max())
+    count = min(count or len(bars), len(bars))
+    low = float(column(bars.frame, "low")[-count:].min())
+    high = float(column(bars.frame, "high")[-count:].max())
     margin = 0.06 * ((high - low) or high or 1.0)
     last = bars.index[-1] + (bars.index[-1] - bars.index[max(len(bars) - 4, 0)])
     return {
-        "xaxis.range": [days[-len(part)], f"{last:%Y-%m-%d}"],
+        "xaxis.range": [days[-count], f"{last:%Y-%m-%d}"],
         "yaxis.range": [round(low - margin, 4), round(high + margin, 4)],
     }
 
@@ -153,5 +160,5 @@ def _names() -> list[Figure]:
             "text": name, "xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": INK},
         }
-        for name, y in (("Volume", 0.325), ("RSI 14", 0.155))
+        for name, y in (("Volume", 0.322), ("RSI 14", 0.155))
     ]  # fmt: skip

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 DAY = 86_400_000
 """Milliseconds, the unit of a range break's length."""
 
 
-def labels(index: pd.DatetimeIndex) -> list[str]:
+def labels(index: pd.Index) -> list[str]:
     """The sessions as dates."""
-    return [f"{day:%Y-%m-%d}" for day in index]
+    return np.datetime_as_string(index.to_numpy(dtype="datetime64[D]"), unit="D").tolist()
 
 
 def closed(index: pd.DatetimeIndex) -> list[dict[str, object]]:

@@ -3,11 +3,13 @@
 from functools import singledispatch
 from typing import Any
 
+from ...core.doctor import Health
 from ...core.errors import GenieError
 from ...core.report import Comparison, Explanation, Report
 from ..document import Document
 from .comparison import of_comparison
 from .explanation import of_explanation
+from .health import of_health
 from .message import of_error, of_mapping
 from .report import of_report
 
@@ -24,6 +26,7 @@ def outline(answer: Any) -> Document:
 outline.register(Report, of_report)
 outline.register(Comparison, of_comparison)
 outline.register(Explanation, of_explanation)
+outline.register(Health, of_health)
 outline.register(GenieError, of_error)
 
 __all__ = ["outline"]

@@ -2,7 +2,7 @@
 
 from ...core.figures import written
 from ...core.report import Explanation
-from ..document import Block, Document, Foot, Grid, Group, Groups, Masthead, Prose, Row
+from ..document import Block, Document, Foot, Grid, Masthead, Note, Notes, Prose
 from . import origin
 from .facts import day_of, figure, label_of
 
@@ -29,13 +29,14 @@ def of_explanation(explanation: Explanation) -> Document:
 
 def _formula(explanation: Explanation) -> tuple[Block, ...]:
     fact = explanation.fact
-    rows = (
-        Row(label="Formula", value=fact.formula or "–"),
-        Row(label="Source", value=fact.source or "–"),
-        Row(label="As of", value=day_of(fact.as_of) or "–"),
-        *((Row(label="Unknown because", value=fact.reason),) if fact.reason else ()),
+    told = (
+        ("Formula", fact.formula),
+        ("Source", fact.source),
+        ("As of", day_of(fact.as_of)),
+        ("Unknown because", fact.reason),
     )
-    return (Groups(groups=(Group(title="How it is made", rows=rows),)),)
+    notes = tuple(Note(lead=lead, text=text) for lead, text in told if text)
+    return (Notes(title="How it is made", notes=notes),) if notes else ()
 
 
 def _inputs(explanation: Explanation) -> tuple[Block, ...]:

@@ -96,7 +96,7 @@ def _prices(report: Report, zone: str) -> str:
     to = clock(report.bars_to, zone) if report.bars_to else f"{report.bars.index[-1]:%Y-%m-%d}"
     dropped = report.bars.dropped
     left_out = f"; {dropped} rows without a price left out" if dropped else ""
-    return f"{len(report.bars)} daily bars to {to}{left_out}"
+    return f"{len(report.bars):,} daily bars to {to}{left_out}"
 
 
 def _statements(report: Report) -> str:

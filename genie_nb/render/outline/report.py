@@ -56,7 +56,7 @@ def _sketch(bars: Bars | None) -> tuple[Sketch, ...]:
     if bars is None or len(bars) < FEWEST:
         return ()
     close = column(bars.frame, "close")
-    days = [f"{day:%Y-%m-%d}" for day in bars.index[-YEAR:]]
+    days = [f"{day:%Y-%m-%d}" for day in bars.index[-YEAR:].date]
     return (
         Sketch(
             closes=tuple(close[-YEAR:].tolist()),
