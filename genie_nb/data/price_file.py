@@ -1,0 +1,90 @@
+"""One file of prices, as Yahoo or yfinance write them, read into bars."""
+
+import re
+import zlib
+from gzip import BadGzipFile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..core.errors import Malformed, Unavailable
+from ..core.market import Bars, Interval
+
+SUFFIXES = (".csv", ".csv.gz", ".parquet")
+_DATES = ("date", "datetime")
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+
+
+def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | None) -> Bars:
+    """The bars in a CSV or parquet file.
+
+    The dates are in a column (or, in parquet, an index) called Date or Datetime. A day is the date as
+    it is written, whatever its offset; an intraday time with an offset is that moment, and one without
+    is exchange-local.
+
+    Raises:
+        Malformed: The file is not a table of prices.
+        Unavailable: The file cannot be read.
+        BadBars: Its prices cannot be true.
+    """
+    table = _table(path)
+    column = next((name for name in table if str(name).strip().lower() in _DATES), None)
+    if column is None:
+        raise Malformed(
+            f"{path} has no column Date or Datetime, but {', '.join(map(str, table.columns[:8]))}.",
+            seen=[str(name) for name in table.columns],
+            needed="columns Date or Datetime, Open, High, Low, Close, Volume",
+            cure="Save one ticker's prices with a plain header, for example yfinance's "
+            "Ticker(…).history(auto_adjust=False).to_csv(…).",
+        )
+    dates: Any = table[column]
+    frame = table.drop(columns=column).set_axis(_times(dates, interval, path))
+    return Bars.from_frame(
+        frame, ticker=ticker, interval=interval, currency=currency, source=f"file {path.name}"
+    )
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        if path.name.lower().endswith(".parquet"):
+            table = pd.read_parquet(path)
+            return table.reset_index() if table.index.name else table
+        return pd.read_csv(path)
+    except (ValueError, EOFError, BadGzipFile, zlib.error) as error:
+        raise Malformed(
+            f"{path} cannot be read as a table: {error}.",
+            seen=str(path),
+            needed="a CSV, gzipped CSV or parquet file",
+            cure="Save it again, or remove it.",
+        ) from None
+    except OSError as error:
+        raise Unavailable(
+            f"{path} cannot be read: {error}.",
+            seen=str(path),
+            needed="a readable file",
+            cure="Correct its permissions, or save it again.",
+        ) from None
+
+
+def _times(column: pd.Series, interval: Interval, path: Path) -> pd.DatetimeIndex:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        moments: Any = column if interval.intraday else column.dt.tz_localize(None)
+        return pd.DatetimeIndex(moments)
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return pd.DatetimeIndex(column)
+    text = column.astype("str").str.strip()
+    offsets = text.str.contains(_OFFSET)
+    try:
+        if not interval.intraday:
+            return pd.DatetimeIndex(pd.to_datetime(text.str[:10], format="%Y-%m-%d"))
+        if offsets.any() and not offsets.all():
+            raise ValueError("some times have an offset and some have none")
+        return pd.DatetimeIndex(pd.to_datetime(text, format="ISO8601", utc=bool(offsets.any())))
+    except ValueError as error:
+        raise Malformed(
+            f"{path} has a {column.name} that cannot be read: {error}.",
+            seen=None if text.empty else text.iloc[0],
+            needed="dates such as 2026-01-09, or times such as 2026-01-09 09:30:00-05:00",
+            cure="Write the dates in that form.",
+        ) from None
