@@ -87,13 +87,29 @@ class Calendar:
             return _utc(self._session_ends(_days(bars.index)))
         if bars.interval is Interval.W1:
             return _utc(self._week_ends(_days(bars.index)))
-        labels = _instants(bars.index)
-        ends = labels + np.timedelta64(bars.interval.length)
+        ends = _instants(bars.index) + np.timedelta64(bars.interval.length)
+        return _utc(np.minimum(ends, _instants(self.session_ends_of(bars))))
+
+    def session_ends_of(self, bars: Bars) -> pd.DatetimeIndex:
+        """The end of the session that each bar lies in, or lies before; aligned with it, in UTC."""
+        if not bars.interval.intraday:
+            return self.closes_of(bars)
         closes = self._table.closes
-        at = np.searchsorted(closes, labels, "right")
-        known = at < len(closes)
-        ends[known] = np.minimum(ends[known], closes[at[known]])
-        return _utc(ends)
+        at = np.searchsorted(closes, _instants(bars.index), "right")
+        return _utc(closes[np.minimum(at, len(closes) - 1)])
+
+    def bucket_labels(self, bars: Bars, interval: Interval) -> pd.DatetimeIndex:
+        """The label, in UTC, of the longer bar that each bar is a part of.
+
+        Weeks begin on Monday. Intraday bars are counted from the opening; those before and after the
+        session from the close before them, so that they never mix with it.
+        """
+        if interval is Interval.W1:
+            return _utc(self._mondays(_days(bars.sessions)))
+        labels, length = _instants(bars.index), np.timedelta64(interval.length)
+        bounds = np.union1d(self._table.opens, self._table.closes)
+        begun = bounds[np.searchsorted(bounds, labels, "right") - 1]
+        return _utc(begun + (labels - begun) // length * length)
 
     def end_of(self, day: date) -> datetime:
         """The end of the session of *day*; where there is none, midnight at the exchange after it."""
@@ -113,10 +129,8 @@ class Calendar:
         return ends
 
     def _week_ends(self, days: np.ndarray) -> np.ndarray:
-        """The end of the last session in the week of each day; a Sunday begins a trading week."""
-        sunday = (days.astype("int64") + 3) % 7 == 6
-        days = days if self.exchange == ALWAYS else np.where(sunday, days + _DAY, days)
-        mondays = days - (days.astype("int64") + 3) % 7 * _DAY
+        """The end of the last session in the week of each day."""
+        mondays = self._mondays(days)
         table = self._table
         at = np.searchsorted(table.days, mondays + _WEEK) - 1
         known = (at >= 0) & (table.days[at] >= mondays)
@@ -124,6 +138,12 @@ class Calendar:
         if not known.all():
             ends = np.where(known, ends, _midnights(mondays + _WEEK, self.timezone))
         return ends
+
+    def _mondays(self, days: np.ndarray) -> np.ndarray:
+        """The Monday of the week of each day; where Sunday has no session of its own, the next one."""
+        weekday = (days.astype("int64") + 3) % 7
+        forward = weekday == 6 if self.exchange != ALWAYS else np.zeros(len(days), dtype=bool)
+        return np.where(forward, days + _DAY, days - weekday * _DAY)
 
     @property
     def _table(self) -> "_Table":
@@ -136,7 +156,7 @@ def calendar_for(bars: Bars) -> Calendar:
 
 
 def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
-    """The bars that had closed, and been settled, by *now*; with the moment each one closed.
+    """The bars that had closed and been settled by *now*, each with the end of it and of its session.
 
     Args:
         bars: As the provider gave them; the last may be forming.
@@ -144,9 +164,10 @@ def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
         delay: Seconds after its close until a bar is settled at the source. Leave it 0 when *now* is
             a moment of the past: what is asked today has long been settled.
     """
-    closes = calendar_for(bars).closes_of(bars)
+    calendar = calendar_for(bars)
+    closes, ends = calendar.closes_of(bars), calendar.session_ends_of(bars)
     settled = int((_instants(closes) <= _instant(now - timedelta(seconds=delay))).sum())
-    return replace(bars, closes=closes).head(settled)
+    return replace(bars, closes=closes, session_ends=ends).head(settled)
 
 
 def as_of(text: str, calendar: Calendar | None = None) -> datetime:

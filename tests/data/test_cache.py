@@ -646,8 +646,8 @@ def test_waiting_for_the_budget_is_metered(place):
 texts = st.text(max_size=8)
 days = st.dates(min_value=date(1960, 1, 1), max_value=date(2040, 1, 1))
 moments = st.datetimes(
-    min_value=datetime(1960, 1, 1),
-    max_value=datetime(2040, 1, 1),
+    min_value=datetime(1960, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2040, 1, 1),  # noqa: DTZ001
     timezones=st.just(UTC),
 )
 numbers = st.floats(allow_nan=False)

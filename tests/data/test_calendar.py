@@ -104,6 +104,14 @@ def test_the_forming_bar_is_dropped_and_the_others_say_when_they_closed():
     assert after.closed_at(-1) == utc(2026, 1, 12, 21)
 
 
+def test_closed_bars_say_when_their_session_ends():
+    bars = closed(tape(["2025-11-28 09:30", "2025-11-28 12:30"], "1h"), utc(2025, 12, 1))
+    assert bars.session_ends is not None
+    assert list(bars.session_ends) == [utc(2025, 11, 28, 18)] * 2
+    days = closed(tape(["2025-11-26", "2025-11-28"]), utc(2025, 12, 1))
+    assert list(days.session_ends) == [utc(2025, 11, 26, 21), utc(2025, 11, 28, 18)]
+
+
 def test_a_bar_is_closed_only_once_the_source_has_settled_it():
     bars = tape(["2026-01-09", "2026-01-12"])
     assert len(closed(bars, utc(2026, 1, 12, 21, 14), delay=900)) == 1

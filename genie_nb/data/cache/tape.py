@@ -59,7 +59,12 @@ def taped(bars: Bars, *, since: datetime | None, now: datetime, delay: float) ->
     """The tape of bars that were just fetched as a whole."""
     frame = bars.frame.rename_axis(index=None)
     bars = replace(
-        bars, frame=frame, labels=frame.index, closes=None, fetched_at=bars.fetched_at or now
+        bars,
+        frame=frame,
+        labels=frame.index,
+        closes=None,
+        session_ends=None,
+        fetched_at=bars.fetched_at or now,
     )
     settled = len(closed(bars, now, delay))
     return Tape(bars=bars, since=since, settled=settled, fetched_at=now, whole_at=now)
