@@ -47,6 +47,10 @@ HISTORY = timedelta(days=3653)
 """Ten years: what averages, ranges and backtests look back on."""
 
 
+OLD = timedelta(days=10)
+"""A newest daily bar older than this is said to be old; no run of holidays is as long."""
+
+
 def analyze(desk: "Desk", ask: Ask) -> Report:
     """Everything known of one ticker.
 
@@ -297,12 +301,26 @@ def _why_missing(part: str, error: Exception) -> Missing:
 def _missing(subject: Subject, facts: Mapping[str, Any]) -> tuple[Missing, ...]:
     """Parts that did not come, then every fact without a value, each with its reason."""
     company = subject.fundamentals.missing if subject.fundamentals else ()
-    found = {missing.what: missing for missing in (*subject.missing, *company)}
+    found = {missing.what: missing for missing in (*subject.missing, *company, *_old_tape(subject))}
     for name, fact in facts.items():
         if fact.value is None:
             reason = fact.reason or "the provider does not say"
             found[name] = Missing(what=name, reason=reason, failed=fact.failed)
     return tuple(found.values())
+
+
+def _old_tape(subject: Subject) -> tuple[Missing, ...]:
+    """Says when a tape ends long before what was knowable: halted, delisted, or a source behind."""
+    if subject.bars is None or not len(subject.bars):
+        return ()
+    last = subject.bars.closed_at(-1)
+    if subject.as_of - last <= OLD:
+        return ()
+    reason = (
+        f"The newest daily bar is of {last:%Y-%m-%d}, {(subject.as_of - last).days} days old: "
+        "trading may be halted or ended, or the source is behind."
+    )
+    return (Missing(what="recent_bars", reason=reason),)
 
 
 def _shared_span(reports: Sequence[Report]) -> tuple[datetime, datetime] | None:

@@ -3,6 +3,8 @@
 facts, signals, risks -> a few balanced sentences, no verdict
 """
 
+import re
+
 from ..facts.registry import REGISTRY
 from ..report import Report
 from .sentence import figure, joined, known, listed, lowered
@@ -73,11 +75,9 @@ def business(report: Report) -> str:
         amount = figure(growth).lstrip("-−+")
         parts.append(f"revenue {moved} {amount} over the same quarter a year before")
     if margin.value is not None:
-        word = "keeps" if margin.value >= 0 else "loses"
         amount = figure(margin).lstrip("-−+")
-        parts.append(
-            f"it {word} {amount} of revenue as {'profit' if margin.value >= 0 else 'losses'}"
-        )
+        kept = f"it keeps {amount} of revenue as profit"
+        parts.append(kept if margin.value >= 0 else f"its losses are {amount} of revenue")
     elif known(facts, "eps_ttm"):
         eps = facts["eps_ttm"]
         parts.append(
@@ -129,7 +129,7 @@ def tape(report: Report) -> str:
     rank = {name: place for place, name in enumerate(EVENTS_FIRST)}
     active = [signal for signal in report.signals if signal.active and signal.name in rank]
     active.sort(key=lambda signal: rank[signal.name])
-    return joined(_stop(signal.text) for signal in active[:2])
+    return joined(_of_it(_stop(signal.text)) for signal in active[:2])
 
 
 def _risk(report: Report) -> str:
@@ -140,13 +140,19 @@ def _risk(report: Report) -> str:
     prefix = f"{worst.name}:"
     if text.lower().startswith(prefix):
         text = text[len(prefix) :].strip()
-    return _stop(f"The risk that stands out most is {worst.name}: {lowered(text)}")
+    short = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
+    return _stop(f"The risk that stands out most is {worst.name}. {short}")
 
 
 def _unknowns(report: Report) -> str:
     wanted = ("market_cap", "pe_trailing", "debt_to_equity", "revenue_growth_yoy", "profit_margin")
     absent = [REGISTRY[name].label for name in wanted if report.facts[name].value is None]
     return f"Not known or not meaningful here: {listed(absent)}." if absent else ""
+
+
+def _of_it(text: str) -> str:
+    """`Closed above …` told of the company; `Uptrend: …` stays as it is."""
+    return text if text.split(" ", 1)[0].endswith(":") else f"It {lowered(text)}"
 
 
 def _stop(text: str) -> str:
