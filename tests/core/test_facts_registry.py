@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from math import isfinite
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genie_nb.core.errors import UnknownName
@@ -208,6 +208,7 @@ def odd_companies(draw: st.DrawFn) -> Fundamentals:
     )
 
 
+@settings(deadline=None)
 @given(odd_companies())
 def test_whatever_is_reported_each_fact_has_a_finite_value_or_a_reason(company):
     for fact in compute_facts(Subject(as_of=AS_OF, fundamentals=company)).values():

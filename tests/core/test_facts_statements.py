@@ -92,6 +92,16 @@ def test_runway_is_cash_over_the_mean_burn_of_four_quarters(subject, company, ch
     assert facts["cash_runway_quarters"].value == pytest.approx(10.0)
 
 
+def test_burn_of_old_quarters_gives_way_to_the_provider_s_own(subject, company, changed):
+    burning = replace(
+        changed(company(), "cashflow", free_cash_flow=-50e6),
+        quoted={"free_cash_flow_ttm": -40e6},
+        most_recent_quarter=date(2025, 12, 31),
+    )
+    fact = compute_facts(subject(fundamentals=burning))["cash_runway_quarters"]
+    assert fact.value == pytest.approx(5.0)  # 50 million / (40 million / 4)
+
+
 def test_no_burn_has_no_runway(subject):
     fact = compute_facts(subject())["cash_runway_quarters"]
     assert fact.value is None

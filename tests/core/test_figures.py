@@ -3,7 +3,7 @@
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genie_nb.core.figures import written
@@ -83,6 +83,7 @@ UNITS = (
 )
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=-1e14, max_value=1e14), st.sampled_from(UNITS), st.booleans())
 def test_no_number_is_written_as_minus_zero(value, unit, signed):
     text = written(value, unit, signed=signed)
@@ -93,6 +94,7 @@ def test_no_number_is_written_as_minus_zero(value, unit, signed):
 SCALE = {"T": 1e12, "B": 1e9, "M": 1e6}
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=1, max_value=9.9e14))
 def test_money_is_written_to_within_half_a_percent(value):
     text = written(value, "USD").removeprefix("$").replace(",", "")
@@ -100,6 +102,7 @@ def test_money_is_written_to_within_half_a_percent(value):
     assert read == pytest.approx(value, rel=0.0051)
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=0.1, max_value=1e14), st.floats(min_value=0.1, max_value=1e14))
 def test_a_larger_share_count_is_never_written_as_a_smaller_one(one, other):
     def read(value: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genie_nb.core.facts.fact import Fact
@@ -164,6 +164,7 @@ def test_a_fund_has_only_the_risks_of_its_tape(subject, company):
 
 
 @pytest.mark.parametrize("scale", SCALES)
+@settings(deadline=None)
 @given(values=st.tuples(st.floats(-1e3, 1e9), st.floats(-1e3, 1e9)))
 def test_every_scale_goes_one_way_from_0_to_1(scale, values):
     low, high = sorted(values)

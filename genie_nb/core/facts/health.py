@@ -1,11 +1,13 @@
 """How it is financed: debt, cash, and how far it is from trouble."""
 
+from datetime import date, datetime
 from statistics import fmean
+from typing import NamedTuple
 
 from ..fundamentals import Fundamentals, Topic
 from .fact import Input
 from .outcome import Outcome, meaningless
-from .own import settled
+from .own import older, settled
 from .ratio import amount, money_of_statements, quotient, unreported
 from .spec import FactSpec, below, rest, upto
 from .statements import Figures, newest, quarters, trailing
@@ -74,25 +76,38 @@ def _cash(workings: Workings) -> Outcome:
 
 
 def _runway(workings: Workings) -> Outcome:
-    company = workings.subject.fundamentals
-    cash = workings.fact("cash")
-    flows = quarters(company, "cashflow", "free_cash_flow")[-4:] if company else []
-    year = _trailing(workings, "cashflow", "free_cash_flow")
-    if flows:
-        burn = -fmean(flow["free_cash_flow"] for flow in flows)
-        inputs = tuple(item for flow in flows for item in flow.inputs())
-        end = flows[-1].end
-    elif year is not None:
-        burn, inputs, end = -year["free_cash_flow"] / 4, year.inputs(), year.end
-    else:
+    cash, burning = workings.fact("cash"), _burn(workings)
+    if burning is None:
         return unreported(workings, "free cash flow", "cashflow")
-    if burn <= 0:
-        return meaningless(
-            "it burns no cash: free cash flow is not negative", inputs=inputs, as_of=end
-        )
-    if gap := lacking(cash):
-        return gap
-    return Outcome(value=(cash.value or 0.0) / burn, as_of=end, inputs=(as_input(cash), *inputs))
+    if burning.burn <= 0:
+        reason = "it burns no cash: free cash flow is not negative"
+        return meaningless(reason, inputs=burning.inputs, as_of=burning.as_of)
+    return lacking(cash) or Outcome(
+        value=(cash.value or 0.0) / burning.burn,
+        as_of=burning.as_of,
+        inputs=(as_input(cash), *burning.inputs),
+    )
+
+
+class _Burn(NamedTuple):
+    """Cash that leaves in a quarter; negative when more comes in."""
+
+    burn: float
+    as_of: date | datetime | None
+    inputs: tuple[Input, ...]
+
+
+def _burn(workings: Workings) -> _Burn | None:
+    """By quarters, else by a quarter of the twelve months' figure, which may be the provider's own."""
+    company = workings.subject.fundamentals
+    flows = quarters(company, "cashflow", "free_cash_flow")[-4:] if company else []
+    year = workings.fact("free_cash_flow_ttm")
+    if flows and (year.value is None or not older(workings, flows[-1].end)):
+        mean = fmean(flow["free_cash_flow"] for flow in flows)
+        return _Burn(-mean, flows[-1].end, tuple(item for flow in flows for item in flow.inputs()))
+    if year.value is None:
+        return None
+    return _Burn(-year.value / 4, year.as_of, (as_input(year),))
 
 
 _BALANCE = ("total_assets", "retained_earnings", "equity")
@@ -192,8 +207,8 @@ CASH_RUNWAY_QUARTERS = FactSpec(
     unit="quarters",
     label="Cash runway",
     group=GROUP,
-    formula="cash / mean quarterly cash burn (negative free cash flow) of the last 4 quarters, or of "
-    "those there are",
+    formula="cash / mean quarterly cash burn (negative free cash flow) of the last 4 quarters, of "
+    "those there are, or a quarter of twelve months' burn",
     compute=_runway,
     words=("runway", "cash runway", "burn"),
     better="higher",

@@ -38,7 +38,7 @@ def settled(
         theirs = workings.quoted(name, own, unit)
     else:
         theirs = None
-    if theirs is None or (_knows(ours) and not _older(workings, ours.as_of)):
+    if theirs is None or (_knows(ours) and not older(workings, ours.as_of)):
         return _with_other(ours, workings.own_source, theirs)
     if theirs.value is None and ours.value is None and ours.meaningless:
         return ours
@@ -63,7 +63,8 @@ def _knows(outcome: Outcome) -> bool:
     return outcome.value is not None or outcome.meaningless
 
 
-def _older(workings: Workings, end: date | datetime | None) -> bool:
+def older(workings: Workings, end: date | datetime | None) -> bool:
+    """Whether a period ended before the newest quarter the provider's own figures are based on."""
     company = workings.subject.fundamentals
     newest = company.most_recent_quarter if company else None
     if newest is None or end is None:
