@@ -4,8 +4,8 @@ from math import nan
 
 import pytest
 
-from genie_nb.core.bands import LIMITS
-from genie_nb.core.findings.bands import band, warning
+from genie_nb.core.bands import LIMITS, band
+from genie_nb.core.findings.bands import warning
 
 
 @pytest.mark.parametrize(

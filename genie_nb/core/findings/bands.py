@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 
-from ..bands import BANDS, LIMITS, Band, band
-
-__all__ = ["BANDS", "LIMITS", "WARNINGS", "Band", "band", "warning"]
-
 WARNINGS: Mapping[str, str] = {"nano": "extremely risky, often illiquid"}
 """Bands that call for a word of caution."""
 
 
-def warning(name: str | None) -> str | None:
+def warning(band: str | None) -> str | None:
     """The word of caution that goes with a band; None where none is called for.
 
     Example:
         >>> warning("nano")
         'extremely risky, often illiquid'
     """
-    return None if name is None else WARNINGS.get(name)
+    return None if band is None else WARNINGS.get(band)
