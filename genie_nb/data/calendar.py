@@ -159,13 +159,14 @@ def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
     """The bars that had closed and been settled by *now*, each with the end of it and of its session.
 
     Args:
-        bars: As the provider gave them; the last may be forming.
+        bars: As the provider gave them; the last may be forming. Where it said itself when they
+            closed, it is believed.
         now: The clock to judge by, aware UTC.
         delay: Seconds after its close until a bar is settled at the source. Leave it 0 when *now* is
             a moment of the past: what is asked today has long been settled.
     """
-    calendar = calendar_for(bars)
-    closes, ends = calendar.closes_of(bars), calendar.session_ends_of(bars)
+    closes = calendar_for(bars).closes_of(bars) if bars.closes is None else bars.closes
+    ends = calendar_for(bars).session_ends_of(bars) if bars.interval.intraday else closes
     settled = int((_instants(closes) <= _instant(now - timedelta(seconds=delay))).sum())
     return replace(bars, closes=closes, session_ends=ends).head(settled)
 

@@ -1,5 +1,6 @@
 """Calendars: when bars close, which are still forming, and what `--as-of` means."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -116,6 +117,13 @@ def test_a_bar_is_closed_only_once_the_source_has_settled_it():
     bars = tape(["2026-01-09", "2026-01-12"])
     assert len(closed(bars, utc(2026, 1, 12, 21, 14), delay=900)) == 1
     assert len(closed(bars, utc(2026, 1, 12, 21, 15), delay=900)) == 2
+
+
+def test_a_provider_that_knows_when_its_bars_closed_is_believed():
+    told = pd.DatetimeIndex([utc(2026, 1, 9, 21), utc(2026, 1, 12, 18)])
+    bars = closed(replace(tape(["2026-01-09", "2026-01-12"]), closes=told), utc(2026, 1, 12, 18))
+    assert bars.closed_at(-1) == utc(2026, 1, 12, 18)
+    assert list(bars.session_ends) == list(told)
 
 
 def test_no_bars_at_all_are_closed_bars_too():

@@ -58,14 +58,7 @@ class Tape:
 def taped(bars: Bars, *, since: datetime | None, now: datetime, delay: float) -> Tape:
     """The tape of bars that were just fetched as a whole."""
     frame = bars.frame.rename_axis(index=None)
-    bars = replace(
-        bars,
-        frame=frame,
-        labels=frame.index,
-        closes=None,
-        session_ends=None,
-        fetched_at=bars.fetched_at or now,
-    )
+    bars = replace(bars, frame=frame, labels=frame.index, fetched_at=bars.fetched_at or now)
     settled = len(closed(bars, now, delay))
     return Tape(bars=bars, since=since, settled=settled, fetched_at=now, whole_at=now)
 
@@ -93,6 +86,8 @@ def grown(tape: Tape, update: Bars, *, now: datetime, delay: float) -> Tape | No
         frame=pd.concat([kept.frame.iloc[:at], update.frame]),
         dividends=_joined(kept.dividends, update.dividends, first),
         splits=_joined(kept.splits, update.splits, first),
+        closes=None,
+        session_ends=None,
     )
     return replace(taped(bars, since=tape.since, now=now, delay=delay), whole_at=tape.whole_at)
 
