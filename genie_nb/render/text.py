@@ -4,6 +4,7 @@ No colour and no box drawing; numbers are aligned, sentences are wrapped.
 """
 
 import textwrap
+from collections.abc import Sequence
 from functools import singledispatch
 
 from .document import (
@@ -29,7 +30,7 @@ WIDTH = 88
 """Columns of a line of words."""
 
 WIDEST = 100
-"""Columns of the widest table; a wider one is written as a list."""
+"""Columns of the widest table; a wider one is split, or written as a list."""
 
 _STEP = "  "
 
@@ -112,20 +113,37 @@ def _notes(block: Notes) -> str:
 def _grid(block: Grid) -> str:
     table = [[one_line(cell) for cell in row] for row in (block.columns, *block.rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(block.columns))]
-    wide = sum(widths) + len(_STEP) * len(widths) > WIDEST
-    lines = _listed(table) if wide and not block.numeric else _aligned(table, widths, block)
+    if _across(widths) <= WIDEST or block.numeric:
+        parts = [_aligned(table, widths, columns, block) for columns in _shares(widths)]
+        lines = [line for part in parts for line in part]
+    else:
+        lines = _listed(table)
     if block.caption:
         lines.append(_wrapped(block.caption, _STEP))
     return _titled(block.title, lines)
 
 
-def _aligned(table: list[list[str]], widths: list[int], block: Grid) -> list[str]:
-    fits = [str.ljust, *[str.rjust if block.numeric else str.ljust] * (len(widths) - 1)]
+def _across(widths: Sequence[int]) -> int:
+    return sum(width + len(_STEP) for width in widths)
+
+
+def _shares(widths: Sequence[int]) -> list[list[int]]:
+    """The columns in as many tables as fit the width, the first column in each."""
+    tables: list[list[int]] = [[0]]
+    for i in range(1, len(widths)):
+        if len(tables[-1]) > 1 and _across([widths[k] for k in (*tables[-1], i)]) > WIDEST:
+            tables.append([0])
+        tables[-1].append(i)
+    return tables
+
+
+def _aligned(
+    table: list[list[str]], widths: list[int], columns: list[int], block: Grid
+) -> list[str]:
+    fit = str.rjust if block.numeric else str.ljust
     return [
         _STEP
-        + _STEP.join(
-            fit(cell, width) for fit, cell, width in zip(fits, row, widths, strict=True)
-        ).rstrip()
+        + _STEP.join((str.ljust if i == 0 else fit)(row[i], widths[i]) for i in columns).rstrip()
         for row in table
     ]
 

@@ -7,6 +7,7 @@ import pytest
 
 from genie_nb.core.doctor import Health, Probe
 from genie_nb.core.errors import TooFewBars
+from genie_nb.core.fundamentals import Missing
 from genie_nb.core.report import Comparison, Explanation, Report
 from genie_nb.render import View, notice, view_of
 from genie_nb.render.view import PLOTLY
@@ -118,17 +119,32 @@ def test_a_notice_is_a_title_sentences_and_a_table() -> None:
     assert view.text == "Settings\n\nRead from the file.\n\n  name\n  provider"
 
 
-def test_a_fund_shows_no_group_in_which_nothing_is_known(report: Report) -> None:
-    bare = {
-        name: fact if name in ("price", "rsi_14") else replace(fact, value=None, verdict=None, reason="does not apply to a fund")
+def _known_only(report: Report, *names: str) -> Report:
+    facts = {
+        name: fact if name in names
+        else replace(fact, value=None, verdict=None, alternatives=(), reason="does not apply to a fund")
         for name, fact in report.facts.items()
     }  # fmt: skip
-    view = view_of(
-        replace(report, facts=bare, profile=replace(report.profile, kind="etf", band=None))
+    missing = tuple(
+        Missing(what=name, reason=str(fact.reason))
+        for name, fact in facts.items()
+        if not fact.value
     )
-    assert "\nHealth\n" not in view.text
-    assert "\nTrend and swings\n" in view.text
-    assert "etf" in view.text
+    profile = replace(report.profile, kind="etf", band=None)
+    return replace(report, facts=facts, missing=missing, profile=profile)
+
+
+def test_a_group_in_which_nothing_is_known_is_left_out(report: Report) -> None:
+    text = view_of(_known_only(report, "price", "rsi_14")).text
+    assert "\nHealth\n" not in text
+    assert "\nTrend and swings\n" in text
+    assert "· etf" in text
+
+
+def test_what_a_scarce_group_does_not_show_is_named_as_missing(report: Report) -> None:
+    text = view_of(_known_only(report, "price")).text
+    assert "  P/E " not in text
+    assert "P/E" in text[text.index("Not known") :]
 
 
 def test_a_nano_cap_is_called_extremely_risky(report: Report) -> None:
@@ -169,3 +185,12 @@ def test_a_why_shows_formula_inputs_and_the_other_figure(explanation: Explanatio
         "2025-09-30",
     ):
         assert part in text
+
+
+def test_many_companies_are_compared_in_tables_that_fit_a_terminal(comparison: Comparison) -> None:
+    first = comparison.reports[0]
+    names = [f"LONG{n}.TICKER" for n in range(8)]
+    reports = tuple(replace(first, profile=replace(first.profile, ticker=name)) for name in names)
+    text = view_of(replace(comparison, reports=reports)).text
+    assert max(len(line) for line in text.splitlines()) <= 100
+    assert all(name in text for name in names)

@@ -50,15 +50,21 @@ def _masthead(head: Masthead) -> Markup:
         "div",
         (
             tag("h2", (tag("bdi", head.name), *ticker)),
-            tag("div", [_spaced(tag("span", pill, class_="pill")) for pill in head.pills])
-            if head.pills
-            else "",
+            _pills(head.pills),
             *(tag("div", line, class_="sub") for line in head.lines),
         ),
         class_="who",
     )
     alert = tag("div", head.warning, class_="alert", role="note") if head.warning else ""
     return tag("div", (who, _price(head), alert), class_="head")
+
+
+def _pills(pills: tuple[str, ...]) -> Content:
+    """Marks beside the name, with dots between them where the style is dropped."""
+    if not pills:
+        return ""
+    dot = Markup(f" {tag('span', '·', class_='dot', aria_hidden='true')} ")
+    return tag("div", Markup(dot.join(tag("span", pill, class_="pill") for pill in pills)))
 
 
 def _price(head: Masthead) -> Content:

@@ -39,6 +39,7 @@ _RULES = """
 & .who{flex:1 1 210px;min-width:0}
 & .ticker{color:var(--soft);font-weight:500;font-size:15px;letter-spacing:.01em;white-space:nowrap}
 & .pill{display:inline-block;border:1px solid var(--line);border-radius:99px;padding:0 9px;margin:4px 6px 0 0;font-size:12px;line-height:20px;color:var(--soft);background:var(--wash)}
+& .dot{display:none}
 & .sub{color:var(--soft);font-size:13px;margin-top:3px}
 & .price{text-align:right}
 & .price b{display:block;font-size:27px;font-weight:680;letter-spacing:-.02em;line-height:1.15}

@@ -33,9 +33,15 @@ def pills(profile: Profile) -> tuple[str, ...]:
     marks = (
         f"{profile.band} cap" if profile.band else "",
         "" if profile.kind == "equity" else profile.kind,
-        "fictional company" if profile.fictional else "",
+        _fictional(profile),
     )
     return tuple(mark for mark in marks if mark)
+
+
+def _fictional(profile: Profile) -> str:
+    if not profile.fictional:
+        return ""
+    return "fictional company" if profile.kind == "equity" else "fictional"
 
 
 def about(profile: Profile) -> tuple[Prose, ...]:

@@ -46,19 +46,29 @@ def figure(fact: Fact) -> str:
 
 
 def groups(facts: Facts) -> Groups:
-    """All facts under the titles of `TITLES`; a group in which nothing is known is left out."""
+    """All facts under the titles of `TITLES`.
+
+    In a group of which less than half is known the unknown ones are left to the list of what is
+    missing, and a group without anything known is left out.
+    """
     found: dict[str, list[Fact]] = {title: [] for title in TITLES.values()}
     for name, spec in REGISTRY.items():
         if name in facts:
             title = TITLES.get(spec.group, spec.group.capitalize())
             found.setdefault(title, []).append(facts[name])
+    shown = {title: _worth_showing(members) for title, members in found.items()}
     return Groups(
         groups=tuple(
             Group(title=title, rows=tuple(row(fact) for fact in members))
-            for title, members in found.items()
-            if any(fact.value is not None for fact in members)
+            for title, members in shown.items()
+            if members
         )
     )
+
+
+def _worth_showing(members: list[Fact]) -> list[Fact]:
+    known = [fact for fact in members if fact.value is not None]
+    return members if 2 * len(known) >= len(members) else known
 
 
 def row(fact: Fact) -> Row:

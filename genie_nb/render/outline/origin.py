@@ -38,7 +38,7 @@ def ages(report: Report) -> Notes:
         ("Source", _fetched(source, report.timing.fetched_at)),
         ("Stale", "; ".join(report.timing.stale)),
         ("As of", clock(report.as_of, zone)),
-        ("Size bands", bands(report.profile.band_limits, report.profile.currency)),
+        ("Size bands", _sizes(report)),
         ("Any number", f"genie why FACT {report.profile.ticker} shows how it was made."),
     )
     notes = (Note(lead=k, text=v, tone="warn" if k == "Stale" else "calm") for k, v in told if v)
@@ -86,8 +86,13 @@ def _by_reason(found: Sequence[Missing], *, tone: str) -> tuple[Note, ...]:
         reasons.setdefault(item.reason, []).append(label_of(item.what))
     kind = "warn" if tone == "warn" else "calm"
     return tuple(
-        Note(lead=", ".join(labels), text=reason, tone=kind) for reason, labels in reasons.items()
+        Note(lead="; ".join(labels), text=reason, tone=kind) for reason, labels in reasons.items()
     )
+
+
+def _sizes(report: Report) -> str:
+    profile = report.profile
+    return bands(profile.band_limits, profile.currency) if profile.kind == "equity" else ""
 
 
 def _prices(report: Report, zone: str) -> str:
