@@ -143,8 +143,9 @@ def test_a_group_in_which_nothing_is_known_is_left_out(report: Report) -> None:
 
 def test_what_a_scarce_group_does_not_show_is_named_as_missing(report: Report) -> None:
     text = view_of(_known_only(report, "price")).text
-    assert "  P/E " not in text
-    assert "P/E" in text[text.index("Not known") :]
+    facts, missing = text[: text.index("Signals")], text[text.index("Not known") :]
+    assert "P/E" not in facts
+    assert "P/E" in missing
 
 
 def test_a_nano_cap_is_called_extremely_risky(report: Report) -> None:
