@@ -1,0 +1,11 @@
+"""Backtests: what conditions would have earned, honestly.
+
+entry, exit -> plain | fast reader -> fills, equity -> metrics, beside buy and hold
+"""
+
+from .costs import Costs, impact_bps
+from .metrics import METRICS, Metrics
+from .result import Result
+from .run import run_backtest
+
+__all__ = ["METRICS", "Costs", "Metrics", "Result", "impact_bps", "run_backtest"]

@@ -1,0 +1,95 @@
+"""The walk: from entry to exit to entry, bar by bar only where it must be."""
+
+from numba import njit
+
+from .bits import next_true
+from .ledger import hold_by_bar, hold_by_table
+
+FINAL, RETURNS, SQUARES, LOSSES, DRAWDOWN, AREA, TRADED, HELD, TRADES, WON = range(10)
+"""Columns of the sums that `walk` writes."""
+
+
+@njit(nogil=True, cache=True)
+def spans(enter, leave, first, last, out):
+    """Write the bars bought and sold at, -1 for an open trade; returns how many trades there are.
+
+    Args:
+        enter: Bits of the bars at whose close an entry is true and the exit is not.
+        leave: Bits of the bars at whose close the exit is true.
+        first: The first bar of the test.
+        last: One past the last one; its signal cannot be filled.
+        out: Two columns.
+    """
+    count = 0
+    signal = next_true(enter, first, last - 1)
+    while signal < last - 1:
+        out[count, 0] = signal + 1
+        left = next_true(leave, signal + 1, last - 1)
+        out[count, 1] = left + 1 if left < last - 1 else -1
+        count += 1
+        signal = next_true(enter, left + 1, last - 1)
+    return count
+
+
+@njit(nogil=True, cache=True)
+def walk(
+    enter, leave, enter_row, leave_row, opens, closes, dividends, sums, falls, price_row,
+    firsts, lasts, fee, buy_price, sell_price, out, start, stop,
+):  # fmt: skip
+    """Write the sums of the backtests *start* to *stop*.
+
+    Args:
+        enter, leave: Planes as in `spans`, one per row.
+        enter_row, leave_row: Which planes each backtest reads.
+        opens, closes, dividends: One row per ticker.
+        sums, falls: The tables of the only ticker; empty to go bar by bar.
+        price_row: Whose prices each backtest reads.
+        firsts, lasts: The span of bars, per ticker.
+        fee, buy_price, sell_price: As `Costs` has them.
+        out: One row per backtest, columns as named above.
+    """
+    tabled = len(sums) > 0
+    buy, sell = buy_price * (1.0 + fee), sell_price * (1.0 - fee)
+    for row in range(start, stop):
+        ticker = price_row[row]
+        entries, exits = enter[enter_row[row]], leave[leave_row[row]]
+        first, last = firsts[ticker], lasts[ticker]
+        money = peak = 1.0
+        returns = squares = losses = area = traded = deepest = 0.0
+        held = trades = won = 0
+        flat = first
+        signal = next_true(entries, first, last - 1)
+        while signal < last - 1:
+            bought = signal + 1
+            left = next_true(exits, bought, last - 1)
+            sold = left + 1 if left < last - 1 else last
+            area += money * (bought - flat)
+            if tabled:
+                trade = hold_by_table(
+                    opens[ticker], closes[ticker], sums, falls,
+                    bought, sold, last, money, peak, buy, sell,
+                )  # fmt: skip
+            else:
+                trade = hold_by_bar(
+                    opens[ticker], closes[ticker], dividends[ticker],
+                    bought, sold, last, money, peak, buy, sell,
+                )  # fmt: skip
+            shares = money / (buy * opens[ticker, bought])
+            traded += shares * buy_price * opens[ticker, bought]
+            if sold < last:
+                traded += shares * sell_price * opens[ticker, sold]
+                trades += 1
+                won += trade[0] > money
+            money, peak = trade[0], trade[1]
+            returns += trade[2]
+            squares += trade[3]
+            losses += trade[4]
+            area += trade[5]
+            deepest = min(deepest, trade[6])
+            held += sold - bought
+            flat = sold
+            signal = next_true(entries, sold, last - 1)
+        out[row, FINAL], out[row, AREA] = money, area + money * (last - flat)
+        out[row, RETURNS], out[row, SQUARES], out[row, LOSSES] = returns, squares, losses
+        out[row, DRAWDOWN], out[row, TRADED], out[row, HELD] = deepest, traded, held
+        out[row, TRADES], out[row, WON] = trades, won

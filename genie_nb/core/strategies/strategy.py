@@ -1,0 +1,158 @@
+"""A strategy: a named pair of conditions with parameters.
+
+    parameters + templates -> entry, exit, levels, rules -> chart, backtest, alert, sentence
+
+It holds no code for charting, testing, alerting or explaining: those read its conditions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..errors import AskError, UnknownName
+from ..expr import Condition, Value
+from ..market import Interval
+from .parameter import Parameter
+from .template import Template, condition_template, value_template
+from .traits import Traits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """When to be long and when to be flat, and what to show and watch beside it.
+
+    All texts are of the rule language, with `{name}` where a parameter stands.
+
+    Attributes:
+        name: As it is asked for.
+        summary: What it does and where it fits, in a sentence.
+        entry_text: The condition that enters.
+        exit_text: The condition that leaves.
+        params: What may be turned.
+        by_interval: Further slots, each with its text on daily or weekly bars and on intraday ones.
+        levels: Prices to draw, by name.
+        rules: Conditions that setting up alerts arms, by name; entry and exit when left out.
+        fit: How well it suits a stock's traits, 0 to 1.
+        note: A sentence on how its figures are to be read.
+    """
+
+    name: str
+    summary: str
+    entry_text: str
+    exit_text: str
+    params: tuple[Parameter, ...] = ()
+    by_interval: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    fit: Callable[[Traits], float] | None = None
+    note: str = ""
+
+    def checked(self, params: Mapping[str, object]) -> dict[str, float]:
+        """All parameters, the given ones checked and the others at their defaults.
+
+        Raises:
+            UnknownName: It has no such parameter.
+            AskError: A value is outside its range.
+        """
+        known = {parameter.name: parameter for parameter in self.params}
+        for name in params:
+            if name not in known:
+                raise UnknownName(f"parameter of {self.name}", name, known)
+        return {
+            name: parameter.checked(params.get(name, parameter.default), strategy=self.name)
+            for name, parameter in known.items()
+        }
+
+    def entry_template(self, interval: Interval = Interval.D1) -> Template[Condition]:
+        """The entry with its parameters' slots, as it is on bars of *interval*."""
+        return condition_template(self._on(self.entry_text, interval))
+
+    def exit_template(self, interval: Interval = Interval.D1) -> Template[Condition]:
+        """The exit with its parameters' slots, as it is on bars of *interval*."""
+        return condition_template(self._on(self.exit_text, interval))
+
+    def entry(self, interval: Interval = Interval.D1, /, **params: object) -> Condition:
+        """The condition that enters.
+
+        Raises:
+            UnknownName: It has no such parameter.
+            AskError: A value is outside its range.
+        """
+        return self.entry_template(interval).fill(self.checked(params))
+
+    def exit(self, interval: Interval = Interval.D1, /, **params: object) -> Condition:
+        """The condition that leaves; as `entry`."""
+        return self.exit_template(interval).fill(self.checked(params))
+
+    def levels_at(self, interval: Interval = Interval.D1, /, **params: object) -> dict[str, Value]:
+        """The prices to draw, by name."""
+        given = self.checked(params)
+        return {
+            name: value_template(self._on(text, interval)).fill(given)
+            for name, text in self.levels.items()
+        }
+
+    def rules_at(
+        self, interval: Interval = Interval.D1, /, **params: object
+    ) -> dict[str, Condition]:
+        """The conditions that setting up alerts arms, by name."""
+        given = self.checked(params)
+        texts = self.rules or {"entry": self.entry_text, "exit": self.exit_text}
+        return {
+            name: condition_template(self._on(text, interval)).fill(given)
+            for name, text in texts.items()
+        }
+
+    def _on(self, text: str, interval: Interval) -> str:
+        for name, (daily, intraday) in self.by_interval.items():
+            text = text.replace(f"{{{name}}}", intraday if interval.intraday else daily)
+        return text
+
+
+def conditions(
+    entry: str | Condition, leave: str | Condition, *, name: str = "conditions"
+) -> Strategy:
+    """A strategy without a name of its own, from two conditions.
+
+    A slot in either becomes a parameter that must be given and has no limits.
+
+    Args:
+        entry: When to be long.
+        leave: When to be flat again.
+        name: What to call it.
+
+    Raises:
+        RuleNotUnderstood: One of them is not a condition.
+
+    Example:
+        >>> str(conditions("rsi({n}) < 30", "rsi({n}) > 70").entry(n=5))
+        'rsi(5) < 30'
+    """
+    texts = str(entry), str(leave)
+    slots = dict.fromkeys(slot for text in texts for slot in condition_template(text).names)
+    return Strategy(
+        name=name,
+        summary=f"Enters when {texts[0]}, leaves when {texts[1]}.",
+        entry_text=texts[0],
+        exit_text=texts[1],
+        params=tuple(_Required(name=slot) for slot in slots),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Required(Parameter):
+    """A slot of the user's own condition: any number, but it must be given."""
+
+    default: float = float("nan")
+    low: float = float("-inf")
+    high: float = float("inf")
+
+    def checked(self, value: object, *, strategy: str) -> float:
+        if value is self.default:
+            raise AskError(
+                f"{self.name} of {strategy} was not given.",
+                seen=None,
+                needed=f"a number for {self.name}",
+                cure=f"Give it, such as {self.name}=20.",
+            )
+        number = Parameter.checked(self, value, strategy=strategy)
+        return int(number) if number.is_integer() else number
