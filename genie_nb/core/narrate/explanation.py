@@ -18,7 +18,8 @@ def explain(fact: Fact, ticker: str) -> str:
             (f"{label} of {ticker} is unknown: {reason}.", f"It would be {fact.formula}.")
         )
     when = f" as of {fact.as_of:%Y-%m-%d}" if fact.as_of else ""
-    head = f"{label} of {ticker} is {figure(fact)}{when}, from {fact.source}."
+    origin = "computed from its inputs" if fact.source == "computed" else f"from {fact.source}"
+    head = f"{label} of {ticker} is {figure(fact)}{when}, {origin}."
     made = f"It is {fact.formula}." if fact.formula else ""
     inputs = "; ".join(
         f"{item.name} {written(item.value, item.unit or 'ratio')}" for item in fact.inputs
