@@ -1,6 +1,8 @@
 """Candlestick patterns, as TA-Lib recognises them.
 
-pattern hammer    pattern bullish engulfing
+    pattern hammer    pattern bullish engulfing
+
+TA-Lib says 0 for no pattern and while it cannot know yet; the latter is UNKNOWN here.
 """
 
 from dataclasses import dataclass

@@ -149,7 +149,7 @@ SIGNALS: tuple[SignalSpec, ...] = (
     SignalSpec(
         name="breakout_20",
         condition="close crosses above highest(20)",
-        yes="Closed above its highest price of the 20 {unit}s before, {level}",
+        yes="Closed above {level}, its highest price of the 20 {unit}s before,",
         no="Has not newly closed above its highest price of 20 {unit}s",
         event=True,
         still="close > highest(20)[{ago}]",

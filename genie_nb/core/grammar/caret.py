@@ -31,7 +31,6 @@ _FITS = (
     ({"AND", "OR", "$END"}, "The sentence should end here, or go on with 'and' or 'or'."),
     ({"AND", "OR", "RPAR"}, "A closing bracket should stand here, or 'and' or 'or'."),
     ({"RPAR"}, "A closing bracket should stand here."),
-    ({"THEN"}, "'then' joins single tests; put brackets around a longer one."),
     ({"TO"}, "The other end of the range should follow here, as in 40..60."),
     ({"OR"}, "The sentence should end here, or go on with 'and' or 'or'."),
     ({"WITHIN"}, "'then' needs a span here, such as 'within 5 bars'."),
@@ -60,6 +59,8 @@ def explain(text: str, error: "UnexpectedInput") -> RuleNotUnderstood:
     word = "" if ends else _word(text, position)
     expected = _expected(error)
     fits = next((fit for wanted, fit in _FITS if wanted <= expected), _listed(expected))
+    if word.lower() == "then":
+        fits = "'then' joins single tests; put brackets around a longer one."
     near = _near(word, expected)
     return at(
         text,

@@ -1,6 +1,8 @@
 """A Rule: a condition somebody watches.
 
-CRSR 1d @yahoo: close crosses above 25 and rvol(20) > 1.5 rearm close < 24 cooldown 5 bars  # why
+    CRSR 1d @yahoo: close crosses above 25 and rvol(20) > 1.5 rearm close < 24 cooldown 5 bars  # why
+
+`str` of a rule is its line in the watchlist.
 """
 
 from dataclasses import dataclass, replace

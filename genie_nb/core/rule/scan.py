@@ -47,13 +47,14 @@ def fires(
     last, since, rearmed = memory.last, memory.since_fire, memory.rearmed
     for position, now in enumerate(truth.tolist()):
         since = None if since is None else since + 1
-        rearmed = rearmed or (since is not None and rearm is not None and rearm[position] == TRUE)
+        seen = rearm is not None and bool(rearm[position] == TRUE)
+        rearmed = rearmed or (seen and since is not None)
         free = since is None or (since >= cooldown and (rearm is None or rearmed))
         if now == TRUE and last is False and free:
             found.append(position)
             since, rearmed = 0, False
         if now != UNKNOWN:
-            last = now == TRUE
+            last = bool(now == TRUE)
     return tuple(found), Memory(last=last, since_fire=since, rearmed=rearmed)
 
 
