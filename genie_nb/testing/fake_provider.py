@@ -96,7 +96,8 @@ class FakeProvider:
         return self._capabilities or Capabilities(
             intervals=frozenset(interval for _, interval in self._bars) or frozenset(Interval),
             fundamentals=bool(self._fundamentals),
-            point_in_time=all(company.point_in_time for company in self._fundamentals),
+            point_in_time=bool(self._fundamentals)
+            and all(company.point_in_time for company in self._fundamentals),
             peers=bool(self._peers),
             macro=bool(self._macro),
         )

@@ -168,11 +168,7 @@ def _check_peers(provider: Provider, ticker: str, unknown: str) -> None:
 
 
 def _promise(kept: bool, promise: str) -> None:
-    if not kept:
-        raise AssertionError(f"A provider {_BROKEN}: {promise}.")
-
-
-_BROKEN = "breaks a promise it must keep"
+    assert kept, f"The provider does not keep its promise: {promise}."
 
 
 def _promise_utc(moment: datetime, what: str) -> None:
@@ -185,4 +181,4 @@ def _promise_raises(ask: Callable[[], object], what: str) -> None:
         answer = ask()
     except DataError:
         return
-    raise AssertionError(f"A provider {_BROKEN}: {what} raise a DataError, not {answer!r}.")
+    _promise(kept=False, promise=f"{what} raise a DataError and do not return {answer!r}")
