@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +32,7 @@ from genie_nb.core.market import Bars, Interval
 from genie_nb.core.provider import Capabilities, Match, Peer, PeerGroup, Provider
 from genie_nb.data.cache import Budget, Cached, cached_tickers
 from genie_nb.data.cache.codec import Unreadable, decode, encode
+from genie_nb.data.cache.flights import Flights
 from genie_nb.data.cache.tape import pack, taped, unpack
 from genie_nb.testing import FakeProvider
 
@@ -490,13 +492,56 @@ def test_threads_that_want_the_same_thing_at_once_make_one_request(place, questi
         assert source.asked.wait(30)
         others = [pool.submit(outcome) for _ in range(4)]
         while sum(future.running() for future in others) < 4:
-            pass
+            time.sleep(0.001)
         source.gate.set()
         answers = [future.result() for future in (first, *others)]
     assert len({type(answer) for answer in answers}) == 1
     assert isinstance(answers[0], Unavailable) == failing
     if not failing:
         assert len(source.calls) == 1
+
+
+def test_nobody_waits_for_a_request_that_hangs():
+    clock = [0.0]
+    flights = Flights(clock=lambda: clock[0])
+    hanging, mine = flights.board("ACME")
+    assert mine
+    clock[0] = 4.9
+    assert flights.board("ACME") == (hanging, False)
+    clock[0] = 5.0
+    other, mine = flights.board("ACME")
+    assert mine
+    assert other.overtakes
+    flights.land(hanging, "late")
+    assert flights.board("ACME") == (other, False)
+
+
+def test_a_failure_is_shared_by_those_who_asked_at_once_and_retried_by_the_rest():
+    clock = [0.0]
+    flights = Flights(clock=lambda: clock[0])
+    flight, _ = flights.board("ACME")
+    failure = Unavailable("The line is cut.")
+    flights.land(flight, failure)
+    assert flights.wait(flight) is failure
+    clock[0] = 1.5
+    assert flights.wait(flight) is None
+
+
+def test_after_a_hanging_request_the_next_question_is_answered(place):
+    source = Slow(bars=[market(40)], now=MONDAY_NIGHT)
+    cached = Cached(source, place)
+    clock = [0.0]
+    cached._tapes._flights = Flights(clock=lambda: clock[0])
+    with ThreadPoolExecutor(1) as pool:
+        hanging = pool.submit(daily, cached)
+        assert source.asked.wait(30)
+        clock[0] = 6.0
+        fast = FakeProvider(bars=[market(40)], now=MONDAY_NIGHT)
+        cached._tapes._source = fast
+        same(daily(cached), market(40))
+        source.gate.set()
+        same(hanging.result(), market(40))
+    assert len(fast.calls) == 1
 
 
 def test_processes_that_want_the_same_thing_at_once_make_one_request(tmp_path):
@@ -539,6 +584,7 @@ def test_processes_that_want_the_same_thing_at_once_make_one_request(tmp_path):
     ]
     while len(list(tmp_path.glob("ready-*"))) < len(processes):
         assert all(process.poll() is None for process in processes)
+        time.sleep(0.01)
     tmp_path.joinpath("go").touch()
     assert [process.wait(60) for process in processes] == [0, 0, 0]
     assert tmp_path.joinpath("calls").read_text() == "asked\n"

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds to wait for another process that is fetching the same thing."""
 
 

@@ -4,17 +4,15 @@ import logging
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from ...core.errors import DataError, NoData, Unavailable
 from ...core.market import Bars, Interval
 from ...core.provider import Provider
 from .budget import Budget
 from .codec import Unreadable
-from .flights import Flights
+from .flights import Flight, Flights
 from .freshness import bars_fresh_until
 from .meter import count, old_copy
 from .shelf import Shelf
@@ -68,29 +66,30 @@ class Tapes:
     ) -> dict[str, _Outcome | Exception]:
         """What is known, what this thread fetches, and what others are fetching meanwhile.
 
-        A ticker is left out when what another thread fetched does not begin early enough.
+        A ticker is left out when what another thread fetched will not do and it must be asked again.
         """
         outcomes: dict[str, _Outcome | Exception] = {}
-        mine: list[str] = []
-        theirs: dict[str, Future[Any]] = {}
+        mine: dict[str, Flight] = {}
+        theirs: dict[str, Flight] = {}
         try:
             for ticker in tickers:
                 tape = self._held(ticker, interval)
                 if tape is not None and self._serves(tape, start, end):
                     count(hits=1)
                     outcomes[ticker] = _Outcome(tape=tape)
-                elif flight := self._flights.board(f"{interval}/{ticker}"):
-                    theirs[ticker] = flight
-                else:
-                    mine.append(ticker)
+                    continue
+                flight, is_mine = self._flights.board(f"{interval}/{ticker}")
+                (mine if is_mine else theirs)[ticker] = flight
             outcomes |= self._fetched(mine, interval, start, end)
         finally:
-            for ticker in mine:
-                self._flights.land(f"{interval}/{ticker}", outcomes.get(ticker, _lost(ticker)))
+            for ticker, flight in mine.items():
+                self._flights.land(flight, outcomes.get(ticker, _lost(ticker)))
         for ticker, flight in theirs.items():
-            outcome = flight.result()
-            if isinstance(outcome, Exception) or outcome.tape.covers(start):
-                count(hits=isinstance(outcome, _Outcome))
+            outcome = self._flights.wait(flight)
+            if isinstance(outcome, _Outcome) and outcome.tape.covers(start):
+                count(hits=1)
+                outcomes[ticker] = outcome
+            elif isinstance(outcome, Exception):
                 outcomes[ticker] = outcome
         return outcomes
 
@@ -116,17 +115,18 @@ class Tapes:
 
     def _fetched(
         self,
-        tickers: Sequence[str],
+        flights: Mapping[str, Flight],
         interval: Interval,
         start: datetime | None,
         end: datetime | None,
     ) -> dict[str, _Outcome | Exception]:
         """Ask the source for what no other process has fetched meanwhile."""
-        if not tickers:
+        if not flights:
             return {}
         outcomes: dict[str, _Outcome | Exception] = {}
-        with self._shelf.locked(f"bars-{interval}", tickers):
-            held = {ticker: self._held(ticker, interval, reread=True) for ticker in tickers}
+        locks = [ticker for ticker, flight in flights.items() if not flight.overtakes]
+        with self._shelf.locked(f"bars-{interval}", locks):
+            held = {ticker: self._held(ticker, interval, reread=True) for ticker in flights}
             asked = []
             for ticker, tape in held.items():
                 if tape is not None and self._serves(tape, start, end):
@@ -206,11 +206,17 @@ class Tapes:
         return _Outcome(tape=held, stale=old_copy(f"the prices of {ticker}", age, answer.message))
 
     def _keep(self, tape: Tape | Exception) -> None:
-        if isinstance(tape, Exception) or not len(tape.bars):
+        if isinstance(tape, Exception) or not len(tape.bars) or self._outrun(tape):
             return
         self._remember(tape)
         if self._shelf.directory is not None:
             self._shelf.write(f"bars-{tape.bars.interval}", tape.bars.ticker, pack(tape))
+
+    def _outrun(self, tape: Tape) -> bool:
+        """Whether a later request has already brought at least as much, while this one hung."""
+        with self._lock:
+            known = self._memory.get((tape.bars.ticker, tape.bars.interval))
+        return known is not None and known.fetched_at > tape.fetched_at and known.covers(tape.since)
 
     def _read(self, ticker: str, interval: Interval) -> Tape | None:
         content = self._shelf.read(f"bars-{interval}", ticker)

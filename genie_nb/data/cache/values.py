@@ -12,7 +12,7 @@ from ...core.errors import Malformed, RateLimited, Unavailable
 from ...core.provider import Provider
 from .budget import Budget
 from .codec import Unreadable, decode, encode
-from .flights import Flights
+from .flights import Flight, Flights
 from .meter import count, old_copy
 from .shelf import Shelf
 
@@ -101,25 +101,34 @@ class Values:
             whole=whole,
             stored=stored,
         )
-        held = self._held(question)
-        if held is not None and self._is_fresh(held, question):
-            return _told(_Outcome(held=held), hits=1)
-        flight = self._flights.board(question.name)
-        if flight is not None:
-            return _shared(flight.result())
-        outcome: Any = Unavailable(f"Nobody answered for {what}.", cure="Ask again.")
+        while True:
+            held = self._held(question)
+            if held is not None and self._is_fresh(held, question):
+                return _told(_Outcome(held=held), hits=1)
+            flight, mine = self._flights.board(question.name)
+            if mine:
+                return _told(self._flown(flight, question))
+            outcome = self._flights.wait(flight)
+            if isinstance(outcome, Exception):
+                raise outcome
+            if outcome is not None:
+                return _told(outcome, hits=1)
+
+    def _flown(self, flight: Flight, question: _Question) -> _Outcome:
+        outcome: Any = Unavailable(f"Nobody answered for {question.what}.", cure="Ask again.")
         try:
-            outcome = self._fetched(question)
+            outcome = self._fetched(question, alone=flight.overtakes)
         except Exception as error:
             outcome = error
             raise
         finally:
-            self._flights.land(question.name, outcome)
-        return _told(outcome)
+            self._flights.land(flight, outcome)
+        return outcome
 
-    def _fetched(self, question: _Question) -> _Outcome:
+    def _fetched(self, question: _Question, *, alone: bool) -> _Outcome:
         """Ask the source, unless another process has just done so."""
-        with self._shelf.locked(question.kind, [question.key] if question.stored else []):
+        locks = [question.key] if question.stored and not alone else []
+        with self._shelf.locked(question.kind, locks):
             held = self._held(question, reread=True)
             if held is not None and self._is_fresh(held, question):
                 count(hits=1)
@@ -180,12 +189,6 @@ class Values:
             self._memory.move_to_end(question.name)
             while len(self._memory) > _IN_MEMORY:
                 self._memory.popitem(last=False)
-
-
-def _shared(outcome: Any) -> tuple[Any, datetime]:
-    if isinstance(outcome, Exception):
-        raise outcome
-    return _told(outcome, hits=1)
 
 
 def _told(outcome: _Outcome, hits: int = 0) -> tuple[Any, datetime]:
