@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .core.errors import GenieError
+    from .core.grammar import line, parse_rule
     from .core.market import Bars
     from .faces.python import Conversation, analyze, ask, compare, doctor, read, why
 
@@ -27,6 +28,8 @@ _DOOR = {
     "ask": "faces.python",
     "compare": "faces.python",
     "doctor": "faces.python",
+    "line": "core.grammar",
+    "parse_rule": "core.grammar",
     "read": "faces.python",
     "why": "faces.python",
 }
@@ -41,7 +44,9 @@ __all__ = [
     "ask",
     "compare",
     "doctor",
+    "line",
     "load_ipython_extension",
+    "parse_rule",
     "read",
     "unload_ipython_extension",
     "why",
