@@ -8,7 +8,7 @@ BIN := .venv/bin
 OUT := out
 WORKERS ?= auto
 
-.PHONY: help demo test lint lab bench notebooks clean
+.PHONY: help demo test lint lab bench notebooks schemas clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ bench: .venv/.ready ## measure, and print medians and ratios
 notebooks: .venv/.ready ## run every notebook and strip its outputs
 	@for notebook in notebooks/*.ipynb; do $(BIN)/python -m genie_nb.faces.run $$notebook --into $(OUT) || exit 1; done
 	$(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
+
+schemas: .venv/.ready ## write the shipped JSON Schemas from the registries
+	$(BIN)/python -m genie_nb.faces.schema_files
 
 clean: ## remove everything that was made
 	rm -rf .venv $(OUT) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
