@@ -168,7 +168,8 @@ def _check_peers(provider: Provider, ticker: str, unknown: str) -> None:
 
 
 def _promise(kept: bool, promise: str) -> None:
-    assert kept, f"The provider does not keep its promise: {promise}."
+    if not kept:
+        raise AssertionError(f"The provider does not keep its promise: {promise}.")
 
 
 def _promise_utc(moment: datetime, what: str) -> None:
