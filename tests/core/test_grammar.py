@@ -183,3 +183,16 @@ def test_errors_count_columns_in_the_whole_line():
         parse_rule("CRSR 1d: close >> 3")
     with pytest.raises(RuleNotUnderstood, match="from column 6"):
         parse_rule("CRSR 2d: close > 3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not " * 2000 + "close > 1", "-" * 5000 + "close > 1", "close > 1 and " * 500 + "low > 1"],
+)
+def test_what_is_too_deep_to_be_meant_is_refused(text):
+    with pytest.raises(RuleNotUnderstood, match="make several rules of it"):
+        parse_condition(text)
+
+
+def test_any_number_of_brackets_around_one_thing_is_that_thing():
+    assert str(parse_condition("(" * 3000 + "close" + ")" * 3000 + " > 1")) == "close > 1"

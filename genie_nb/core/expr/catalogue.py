@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -66,9 +66,7 @@ class Ta(Value):
 @cache
 def indicator_names() -> tuple[str, ...]:
     """Every indicator of pandas-ta."""
-    import pandas_ta
-
-    return tuple(sorted(name for names in pandas_ta.Category.values() for name in names))
+    return tuple(sorted(name for names in _pandas_ta().Category.values() for name in names))
 
 
 @cache
@@ -140,9 +138,16 @@ def _table(name: str, options: Options, bars: Bars) -> pd.DataFrame | None:
 
 @cache
 def _indicator(name: str) -> Callable[..., pd.Series | pd.DataFrame | tuple | None]:
-    import pandas_ta
+    return getattr(_pandas_ta(), name)
 
-    return getattr(pandas_ta, name)
+
+@cache
+def _pandas_ta() -> Any:
+    """The package; it takes a second to import and warns about the pandas it finds."""
+    with catch_warnings():
+        simplefilter("ignore")
+        import pandas_ta
+    return pandas_ta
 
 
 @cache

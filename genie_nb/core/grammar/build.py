@@ -44,13 +44,26 @@ class Tail:
 type Built = Value | Condition | Tail
 
 
-def build(tree: "Tree", text: str) -> Any:
+DEEPEST = 100
+"""How many parts of a sentence may lie inside one another."""
+
+
+def build(tree: "Tree", text: str, depth: int = 0) -> Any:
     """The value of a parse tree of *text*.
 
     Raises:
-        RuleNotUnderstood: It is well formed and means nothing, such as a line that does not exist.
+        RuleNotUnderstood: It is well formed and means nothing, such as a line that does not exist;
+            or it is too deep to be meant.
     """
-    children = [part if _is_token(part) else build(part, text) for part in tree.children]
+    if depth > DEEPEST:
+        raise at(
+            text,
+            tree.meta.start_pos,
+            seen=f"more than {DEEPEST} parts inside one another",
+            needed=f"at most {DEEPEST}",
+            cure=f"At most {DEEPEST} parts may lie inside one another; make several rules of it.",
+        )
+    children = [part if _is_token(part) else build(part, text, depth + 1) for part in tree.children]
     try:
         return _BUILDERS[tree.data](*children)
     except RuleNotUnderstood:
