@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 DELAY = 0.3
-CHAIN = ("cookie", "crumb", "company", "quote", "peers")
+CHAIN = ("cookie", "crumb", "company", "peers")
 """What has to wait for what: the crumb needs the cookie, everything needs the crumb, and the peers
 need the company's sector."""
 
