@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..errors import UnknownName
+from .accumulation import ACCUMULATION
+from .breakout import BREAKOUT
 from .mean_reversion import MEAN_REVERSION
 from .parameter import Parameter
 from .strategy import Strategy, conditions
 from .traits import Traits
+from .trend import TREND
+from .vwap_day import VWAP_DAY
 
 BUILT_IN: Mapping[str, Strategy] = MappingProxyType(
-    {strategy.name: strategy for strategy in (MEAN_REVERSION,)}
+    {
+        strategy.name: strategy
+        for strategy in (TREND, MEAN_REVERSION, BREAKOUT, ACCUMULATION, VWAP_DAY)
+    }
 )
 """The strategies that come with genie_nb, by name."""
 
@@ -26,4 +33,16 @@ def find(name: str) -> Strategy:
     return BUILT_IN[name]
 
 
-__all__ = ["BUILT_IN", "Parameter", "Strategy", "Traits", "conditions", "find"]
+__all__ = [
+    "ACCUMULATION",
+    "BREAKOUT",
+    "BUILT_IN",
+    "MEAN_REVERSION",
+    "TREND",
+    "VWAP_DAY",
+    "Parameter",
+    "Strategy",
+    "Traits",
+    "conditions",
+    "find",
+]

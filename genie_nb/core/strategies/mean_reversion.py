@@ -1,15 +1,23 @@
 """Mean reversion: dips below the volume-weighted price."""
 
+from .leaning import rising, sinking
 from .parameter import Parameter
 from .strategy import Strategy
 from .traits import Traits
 
 
 def fit(traits: Traits) -> float:
-    """Better the more of the time the price stayed in its range, and the less it trended."""
-    if traits.range is None or traits.trend is None:
+    """Buys a one-sided fall below what was paid on average, and sells the return.
+
+    It needs a price that comes back: one that keeps to its range, or a steady grower's pullback.
+    In wild stocks a dip is as often the beginning of a fall, so it leans away from them.
+    """
+    if traits.range is None or traits.trend is None or traits.volatility is None:
         return 0.0
-    return max(0.0, min(1.0, 0.7 * traits.range + 0.3 * (1 - traits.trend)))
+    keeps = rising(traits.range, 0.5, 0.9) * sinking(traits.trend, 0.2, 0.6)
+    grows = rising(traits.trend, 0.3, 0.7) if (traits.growth or 0) > 0 else 0.0
+    dip = grows * rising(traits.pullback or 0.0, 1, 3)
+    return max(keeps, dip) * sinking(traits.volatility, 0.4, 0.9)
 
 
 MEAN_REVERSION = Strategy(

@@ -33,6 +33,7 @@ class Strategy:
         rules: Conditions that setting up alerts arms, by name; entry and exit when left out.
         fit: How well it suits a stock's traits, 0 to 1.
         note: A sentence on how its figures are to be read.
+        intraday_only: Whether it makes sense only on bars shorter than a day; other bars are refused.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Strategy:
     rules: Mapping[str, str] = field(default_factory=dict)
     fit: Callable[[Traits], float] | None = None
     note: str = ""
+    intraday_only: bool = False
+
+    @property
+    def usual_interval(self) -> Interval:
+        """The bars it is written for when none are named."""
+        return Interval.M5 if self.intraday_only else Interval.D1
 
     def checked(self, params: Mapping[str, object]) -> dict[str, float]:
         """All parameters, the given ones checked and the others at their defaults.
@@ -62,28 +69,32 @@ class Strategy:
             for name, parameter in known.items()
         }
 
-    def entry_template(self, interval: Interval = Interval.D1) -> Template[Condition]:
-        """The entry with its parameters' slots, as it is on bars of *interval*."""
+    def entry_template(self, interval: Interval | None = None) -> Template[Condition]:
+        """The entry with its parameters' slots, as it is on bars of *interval*.
+
+        Raises:
+            AskError: It makes sense on intraday bars only and these are not.
+        """
         return condition_template(self._on(self.entry_text, interval))
 
-    def exit_template(self, interval: Interval = Interval.D1) -> Template[Condition]:
+    def exit_template(self, interval: Interval | None = None) -> Template[Condition]:
         """The exit with its parameters' slots, as it is on bars of *interval*."""
         return condition_template(self._on(self.exit_text, interval))
 
-    def entry(self, interval: Interval = Interval.D1, /, **params: object) -> Condition:
+    def entry(self, interval: Interval | None = None, /, **params: object) -> Condition:
         """The condition that enters.
 
         Raises:
             UnknownName: It has no such parameter.
-            AskError: A value is outside its range.
+            AskError: A value is outside its range, or the strategy cannot be on such bars.
         """
         return self.entry_template(interval).fill(self.checked(params))
 
-    def exit(self, interval: Interval = Interval.D1, /, **params: object) -> Condition:
+    def exit(self, interval: Interval | None = None, /, **params: object) -> Condition:
         """The condition that leaves; as `entry`."""
         return self.exit_template(interval).fill(self.checked(params))
 
-    def levels_at(self, interval: Interval = Interval.D1, /, **params: object) -> dict[str, Value]:
+    def levels_at(self, interval: Interval | None = None, /, **params: object) -> dict[str, Value]:
         """The prices to draw, by name."""
         given = self.checked(params)
         return {
@@ -92,7 +103,7 @@ class Strategy:
         }
 
     def rules_at(
-        self, interval: Interval = Interval.D1, /, **params: object
+        self, interval: Interval | None = None, /, **params: object
     ) -> dict[str, Condition]:
         """The conditions that setting up alerts arms, by name."""
         given = self.checked(params)
@@ -102,7 +113,15 @@ class Strategy:
             for name, text in texts.items()
         }
 
-    def _on(self, text: str, interval: Interval) -> str:
+    def _on(self, text: str, interval: Interval | None) -> str:
+        interval = interval or self.usual_interval
+        if self.intraday_only and not interval.intraday:
+            raise AskError(
+                f"{self.name} trades within a session, and these bars are {interval}.",
+                seen=str(interval),
+                needed="intraday bars",
+                cure="Use intraday bars: add --interval 5m, or interval='5m'.",
+            )
         for name, (daily, intraday) in self.by_interval.items():
             text = text.replace(f"{{{name}}}", intraday if interval.intraday else daily)
         return text
