@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .core.grammar import line, parse_rule
     from .core.market import Bars
     from .faces.python import Conversation, analyze, ask, compare, doctor, read, why
+    from .plugins import strategies
 
 __version__ = "0.1.0"
 
@@ -31,6 +32,7 @@ _DOOR = {
     "line": "core.grammar",
     "parse_rule": "core.grammar",
     "read": "faces.python",
+    "strategies": "plugins",
     "why": "faces.python",
 }
 """Public name to where it lives; imported when it is first used."""
@@ -48,6 +50,7 @@ __all__ = [
     "load_ipython_extension",
     "parse_rule",
     "read",
+    "strategies",
     "unload_ipython_extension",
     "why",
 ]

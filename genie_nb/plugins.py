@@ -11,13 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 from .core.errors import GenieError, PluginConflict, SetupError, UnknownName
 from .core.provider import Provider
 
+if TYPE_CHECKING:
+    from .core.strategies import Strategy
+
 PROVIDERS = "genie_nb.providers"
 """The group of providers: name to a callable that takes what follows the colon of an address."""
+
+STRATEGIES = "genie_nb.strategies"
+"""The group of strategies: name to a Strategy of that name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +115,69 @@ def open_provider(address: str) -> Provider:
             cure="Correct its open_provider; genie_nb.testing.check_provider says what is missing.",
         )
     return opened
+
+
+def installed_strategies() -> Found:
+    """Every installed strategy, and those that cannot be used, with the reason.
+
+    Raises:
+        PluginConflict: Two distributions claim one name.
+    """
+    found = load_all(STRATEGIES, kind="strategy")
+    unfit = {name: _unfit(name, loaded) for name, loaded in found.objects.items()}
+    good = {name: loaded for name, loaded in found.objects.items() if not unfit[name]}
+    broken = {**found.broken, **{name: reason for name, reason in unfit.items() if reason}}
+    return Found(objects=MappingProxyType(good), broken=MappingProxyType(broken))
+
+
+def strategies() -> Mapping[str, "Strategy"]:
+    """Every installed strategy by name: those of genie_nb and those of other distributions.
+
+    One that cannot be used is left out with a warning that names it.
+
+    Raises:
+        PluginConflict: Two distributions claim one name.
+    """
+    found = installed_strategies()
+    for reason in found.broken.values():
+        warn(reason, stacklevel=2)
+    return found.objects
+
+
+def find_strategy(name: str) -> "Strategy":
+    """The installed strategy of that name.
+
+    Raises:
+        UnknownName: There is none; says the nearest.
+        PluginConflict: Two distributions claim the name.
+        SetupError: It cannot be imported, or is no strategy.
+    """
+    loaded = load(STRATEGIES, name, kind="strategy")
+    reason = _unfit(name, loaded)
+    if reason:
+        raise SetupError(
+            reason,
+            seen=type(loaded).__name__,
+            needed=f"a genie_nb.core.strategies.Strategy called {name!r}",
+            cure="Correct its entry point; CONTRIBUTING.md shows one.",
+        )
+    return loaded
+
+
+def _unfit(name: str, loaded: Any) -> str:
+    """Why what was loaded cannot be the strategy of that name; empty when it can."""
+    from .core.strategies import Strategy
+
+    if not isinstance(loaded, Strategy):
+        return f"The strategy {name!r} is a {type(loaded).__name__}, not a Strategy."
+    if loaded.name != name:
+        return f"The strategy {name!r} calls itself {loaded.name!r}; the two must be the same."
+    try:
+        for template in (loaded.entry_template(), loaded.exit_template()):
+            template.fill(loaded.checked({}))
+    except GenieError as error:
+        return f"The strategy {name!r} cannot be read: {error}"
+    return ""
 
 
 def _only(claims: tuple[EntryPoint, ...], kind: str) -> EntryPoint:
