@@ -147,18 +147,7 @@ class Tapes:
     ) -> dict[str, Tape | Exception]:
         """Update what can be updated; fetch the rest, and what has changed behind us, as a whole."""
         now = self._source.now()
-        updates: defaultdict[datetime, list[str]] = defaultdict(list)
-        for ticker in tickers:
-            tape = held[ticker]
-            since = tape.next_start(now) if tape is not None and tape.covers(start) else None
-            if since is not None:
-                updates[since].append(ticker)
-        found: dict[str, Tape | Exception] = {}
-        for since, group in updates.items():
-            for ticker, answer in self._call(group, interval, since).items():
-                longer = self._grown(held[ticker], answer, now)
-                if longer is not None:
-                    found[ticker] = longer
+        found = self._updated(tickers, interval, start, held, now)
         wholes: defaultdict[datetime | None, list[str]] = defaultdict(list)
         for ticker in tickers:
             if ticker not in found:
@@ -172,6 +161,29 @@ class Tapes:
                 )
         for tape in found.values():
             self._keep(tape)
+        return found
+
+    def _updated(
+        self,
+        tickers: Sequence[str],
+        interval: Interval,
+        start: datetime | None,
+        held: Mapping[str, Tape | None],
+        now: datetime,
+    ) -> dict[str, Tape | Exception]:
+        """The tapes that a few more bars complete, and the failures to get these."""
+        updates: defaultdict[datetime, list[str]] = defaultdict(list)
+        for ticker in tickers:
+            tape = held[ticker]
+            since = tape.next_start(now) if tape is not None and tape.covers(start) else None
+            if since is not None:
+                updates[since].append(ticker)
+        found: dict[str, Tape | Exception] = {}
+        for since, group in updates.items():
+            for ticker, answer in self._call(group, interval, since).items():
+                longer = self._grown(held[ticker], answer, now)
+                if longer is not None:
+                    found[ticker] = longer
         return found
 
     def _grown(
