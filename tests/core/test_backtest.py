@@ -20,6 +20,7 @@ from genie_nb.core.expr.truth import FALSE, TRUE, UNKNOWN, as_series
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN, Strategy
 
+ON_DAILY_BARS = sorted(name for name, one in BUILT_IN.items() if not one.intraday_only)
 FREE = {"fee_bps": 0, "spread_bps": 0}
 
 
@@ -285,7 +286,7 @@ class TestTheTwoReaders:
             grown = math.prod(fill.growth for fill in account.fills)
             assert account.equity[-1] == pytest.approx(grown, rel=1e-12)
 
-    @pytest.mark.parametrize("name", sorted(BUILT_IN))
+    @pytest.mark.parametrize("name", ON_DAILY_BARS)
     @pytest.mark.parametrize("seed", range(4))
     def test_every_strategy_trades_the_same(self, name: str, seed: int) -> None:
         bars = random_walk(seed, 700, dividends=seed % 2 == 1)
@@ -295,7 +296,7 @@ class TestTheTwoReaders:
         assert one.metrics == pytest.approx(other.metrics, rel=1e-12, nan_ok=True)
 
     @pytest.mark.recorded
-    @pytest.mark.parametrize("name", sorted(BUILT_IN))
+    @pytest.mark.parametrize("name", ON_DAILY_BARS)
     def test_every_strategy_trades_the_same_on_recorded_tickers(self, name: str, recorded) -> None:
         folder = recorded / "prices" / "daily_yahoo_2014_2024"
         files = sorted(folder.glob("[A-Z]*.csv.gz"))[::10][:20]
@@ -388,7 +389,7 @@ class TestFaultsAreCaught:
         honest = both(bars, entry, np.where(entry == TRUE, FALSE, TRUE), Costs(fee_bps=0))[1]
         assert [(f.bought, f.sold) for f in honest.fills] == [t[:2] for t in trades]
 
-    @pytest.mark.parametrize("name", sorted(BUILT_IN))
+    @pytest.mark.parametrize("name", ON_DAILY_BARS)
     def test_what_comes_later_changes_no_trade_before(self, name: str) -> None:
         bars = random_walk(9, 500)
         whole = run_backtest(name, bars).account

@@ -7,5 +7,6 @@ from .costs import Costs, impact_bps
 from .metrics import METRICS, Metrics
 from .result import Result
 from .run import run_backtest
+from .sweep import sweep
 
-__all__ = ["METRICS", "Costs", "Metrics", "Result", "impact_bps", "run_backtest"]
+__all__ = ["METRICS", "Costs", "Metrics", "Result", "impact_bps", "run_backtest", "sweep"]

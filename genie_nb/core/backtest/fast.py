@@ -73,9 +73,8 @@ def account(entry: Truth, leave: Truth, prices: Prices, costs: Costs) -> Account
     from .kernels.walk import spans
 
     signals = Planes.of(np.stack([entry, leave]))
-    enter = signals.true[0] & ~signals.true[1]
     trades = np.empty((len(prices) // 2 + 1, 2), dtype=np.int64)
-    count = spans(enter, signals.true[1], 0, len(prices), trades)
+    count = spans(signals.true[0], signals.true[1], 0, len(prices), trades)
     pairs = [(bought, sold if sold >= 0 else None) for bought, sold in trades[:count].tolist()]
     return settle(pairs, prices, costs)
 
@@ -92,7 +91,7 @@ def sums(
     """The sums of many backtests.
 
     Args:
-        enter: Planes of the bars at whose close the entry is true and the exit is not.
+        enter: Planes of the bars at whose close the entry is true.
         leave: Planes of the bars at whose close the exit is true.
         market: Whose prices.
         costs: Of each fill.

@@ -51,8 +51,8 @@ class Template[Node: (Condition, Value)]:
         return self.fill_part(self.tree, params)
 
     def fill_part[Part: (Condition, Value)](self, part: Part, params: Mapping[str, float]) -> Part:
-        """One part of the tree with these parameters."""
-        given = {number: params[name] for number, name in self.stand_ins.items()}
+        """One part of the tree with the parameters that it reads."""
+        given = {n: params[name] for n, name in self.stand_ins.items() if name in params}
         return _filled(part, given) if given else part
 
 

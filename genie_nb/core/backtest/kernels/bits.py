@@ -39,6 +39,22 @@ def next_true(plane, start, stop):
 
 
 @njit(nogil=True, cache=True)
+def next_alone(plane, other, start, stop):
+    """As `next_true`, for bars at which the bit of *other* is not set."""
+    if start >= stop:
+        return stop
+    at = start >> 6
+    end = (stop - 1) >> 6
+    word = plane[at] & ~other[at] & (ALL << (np.uint64(start) & LOW))
+    while word == 0:
+        at += 1
+        if at > end:
+            return stop
+        word = plane[at] & ~other[at]
+    return min(stop, (at << 6) + np.int64(trailing_zeros(word)))  # pyright: ignore[reportCallIssue]
+
+
+@njit(nogil=True, cache=True)
 def _holds(test, left, right):
     if test == LESS:
         return left < right, left >= right

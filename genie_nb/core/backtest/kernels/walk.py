@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from .bits import next_true
+from .bits import next_alone, next_true
 from .ledger import hold_by_bar, hold_by_table
 
 FINAL, RETURNS, SQUARES, LOSSES, DRAWDOWN, AREA, TRADED, HELD, TRADES, WON = range(10)
@@ -14,20 +14,20 @@ def spans(enter, leave, first, last, out):
     """Write the bars bought and sold at, -1 for an open trade; returns how many trades there are.
 
     Args:
-        enter: Bits of the bars at whose close an entry is true and the exit is not.
+        enter: Bits of the bars at whose close the entry is true.
         leave: Bits of the bars at whose close the exit is true.
         first: The first bar of the test.
         last: One past the last one; its signal cannot be filled.
         out: Two columns.
     """
     count = 0
-    signal = next_true(enter, first, last - 1)
+    signal = next_alone(enter, leave, first, last - 1)
     while signal < last - 1:
         out[count, 0] = signal + 1
         left = next_true(leave, signal + 1, last - 1)
         out[count, 1] = left + 1 if left < last - 1 else -1
         count += 1
-        signal = next_true(enter, left + 1, last - 1)
+        signal = next_alone(enter, leave, left + 1, last - 1)
     return count
 
 
@@ -58,7 +58,7 @@ def walk(
         returns = squares = losses = area = traded = deepest = 0.0
         held = trades = won = 0
         flat = first
-        signal = next_true(entries, first, last - 1)
+        signal = next_alone(entries, exits, first, last - 1)
         while signal < last - 1:
             bought = signal + 1
             left = next_true(exits, bought, last - 1)
@@ -88,7 +88,7 @@ def walk(
             deepest = min(deepest, trade[6])
             held += sold - bought
             flat = sold
-            signal = next_true(entries, sold, last - 1)
+            signal = next_alone(entries, exits, sold, last - 1)
         out[row, FINAL], out[row, AREA] = money, area + money * (last - flat)
         out[row, RETURNS], out[row, SQUARES], out[row, LOSSES] = returns, squares, losses
         out[row, DRAWDOWN], out[row, TRADED], out[row, HELD] = deepest, traded, held

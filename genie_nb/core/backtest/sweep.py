@@ -1,0 +1,148 @@
+"""Sweep a strategy's parameters: every combination's metrics, in one table.
+
+strategy + grid -> lines and tests once each -> one walk per combination -> DataFrame
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..errors import AskError, TooFewBars
+from ..expr import NOTHING_ELSE, Tape, World
+from ..market import Bars
+from ..strategies import Strategy
+from . import fast
+from .costs import Costs
+from .grid import Grid, Over
+from .metrics import METRICS, table
+from .prices import prices
+from .run import Tested, as_strategy
+
+AT_ONCE = 20_000
+"""Combinations whose planes are in memory together."""
+
+
+def sweep(
+    strategy: Tested,
+    bars: Bars,
+    grid: Mapping[str, Sequence[float]],
+    *,
+    fee_bps: float = 10,
+    spread_bps: float = 0,
+    impact_bps: float = 0,
+    risk_free: float = 0.0,
+    first: int = 0,
+    last: int | None = None,
+    world: World = NOTHING_ELSE,
+) -> pd.DataFrame:
+    """The metrics of a strategy for every combination of parameters.
+
+    Args:
+        strategy: A built-in strategy's name, a Strategy, or a pair of conditions.
+        bars: Closed bars.
+        grid: Values by parameter; parameters left out keep their defaults.
+        fee_bps: Fee on each side.
+        spread_bps: The whole spread.
+        impact_bps: The order's own mark on the price, on each side.
+        risk_free: What idle money would have earned a year.
+        first: The bar at which the test begins; earlier ones only feed the lines.
+        last: One past the bar at which it ends.
+        world: Facts and other tickers' bars, where conditions read them.
+
+    Returns:
+        One row per combination, the last parameter running fastest: the parameters in the grid's order,
+        then the metrics as `run_backtest` gives them. NaN where one cannot be known; a combination whose
+        entry or exit is never known has no metrics. `attrs` holds ticker, interval, strategy and costs.
+
+    Raises:
+        UnknownName: No such strategy or parameter.
+        AskError: A value outside its range, an empty list, or costs that cannot be.
+        TooFewBars: Fewer than two bars in the test.
+        BadBars: A price is not above zero.
+    """
+    chosen = as_strategy(strategy)
+    costs = Costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps)
+    checked = _checked(chosen, grid)
+    span = range(first, len(bars) if last is None else min(last, len(bars)))
+    if len(span) < 2:
+        raise TooFewBars(bars.ticker, have=len(span), need=2)
+    tape = Tape(bars=bars, world=world)
+    market = fast.Market.of(prices(bars), span)
+    parts = [
+        _metrics(chosen, tape, part, market=market, costs=costs, risk_free=risk_free)
+        for part in _parts(checked)
+    ]
+    shown = (*grid, *METRICS)
+    frame = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in shown})
+    frame.attrs |= {
+        "ticker": bars.ticker,
+        "interval": str(bars.interval),
+        "strategy": chosen.name,
+        "costs": costs.to_dict(),
+    }
+    return frame
+
+
+def _checked(strategy: Strategy, grid: Mapping[str, Sequence[float]]) -> Grid:
+    """The grid with every value checked and the other parameters at their defaults."""
+    for name, values in grid.items():
+        if not len(values):
+            raise AskError(
+                f"The grid gives no value for {name}.",
+                seen=name,
+                needed="at least one value per parameter",
+                cure=f"Give a list of values for {name}, or leave it out to keep its default.",
+            )
+    starts = {name: values[0] for name, values in grid.items()}
+    defaults = strategy.checked(starts)
+    limits = {parameter.name: parameter for parameter in strategy.params}
+    given = {
+        name: tuple(limits[name].checked(value, strategy=strategy.name) for value in values)
+        for name, values in grid.items()
+    }
+    rest = {name: (value,) for name, value in defaults.items() if name not in given}
+    return Grid(values={**given, **rest})
+
+
+def _parts(grid: Grid) -> Iterator[Grid]:
+    """Grids of a bounded size that make up the whole in its order."""
+    if len(grid) <= AT_ONCE:
+        yield grid
+        return
+    name, values = next((n, values) for n, values in grid.values.items() if len(values) > 1)
+    size = max(1, AT_ONCE * len(values) // len(grid))
+    for start in range(0, len(values), size):
+        yield from _parts(Grid(values={**grid.values, name: values[start : start + size]}))
+
+
+def _metrics(
+    strategy: Strategy,
+    tape: Tape,
+    grid: Grid,
+    *,
+    market: fast.Market,
+    costs: Costs,
+    risk_free: float,
+) -> dict[str, np.ndarray]:
+    interval = tape.bars.interval
+    entry = Over(template=strategy.entry_template(interval), tape=tape, grid=grid).truths()
+    leave = Over(template=strategy.exit_template(interval), tape=tape, grid=grid).truths()
+    every = tuple(grid.values)
+    rows = grid.rows(entry.slots, every), grid.rows(leave.slots, every)
+    sums = fast.sums(
+        entry.planes.true,
+        leave.planes.true,
+        market,
+        costs,
+        rows=(*rows, np.zeros(len(grid), dtype=np.int64)),
+    )
+    known = entry.planes.ever_known[rows[0]] & leave.planes.ever_known[rows[1]]
+    columns = table(sums, bars_per_year=interval.bars_per_year, risk_free=risk_free)
+    for name, column in columns.items():
+        if name != "trades":
+            column[~known] = np.nan
+    params = {
+        name: np.array(values)[grid.rows((name,), every)] for name, values in grid.values.items()
+    }
+    return {**params, **columns}
