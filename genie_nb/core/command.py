@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from .counting import counted, missing
 from .errors import AskError, UnknownName
 from .fact_name import find_fact, read_fact
 from .guide import Guide
@@ -81,7 +82,7 @@ def make_ask(
     names = tuple(one for text in tickers for one in read_names([text], many=False))
     return Ask(
         verb=verb.name,
-        tickers=_counted(verb, names),
+        tickers=counted(verb, names),
         word=read_fact(word) if verb.word else "",
         words=" ".join(words.split()),
         options=check_options(verb, options or {}),
@@ -137,13 +138,13 @@ def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     else:
         subject, rest = words, ""
     names = read_names(subject, many=verb.tickers[1] > 1)
-    return Ask(verb=verb.name, tickers=_counted(verb, names), words=rest, options=options)
+    return Ask(verb=verb.name, tickers=counted(verb, names), words=rest, options=options)
 
 
 def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     """`why FACT TICKER`, where the fact may be several words."""
     if len(words) < 2:
-        raise _missing(verb, f"{verb.name} needs a {verb.word} and a ticker.", " ".join(words))
+        raise missing(verb, f"{verb.name} needs a {verb.word} and a ticker.", " ".join(words))
     said, name = " ".join(words[:-1]), words[-1]
     if find_fact(said) is None and find_fact(name) is not None:
         raise AskError(
@@ -153,7 +154,7 @@ def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
             cure=f"Write: {verb.name} {name} {said}",
         )
     names = read_names([name], many=False)
-    return Ask(verb=verb.name, tickers=_counted(verb, names), word=read_fact(said), options=options)
+    return Ask(verb=verb.name, tickers=counted(verb, names), word=read_fact(said), options=options)
 
 
 def _rest(verb: Verb, words: list[str]) -> str:
@@ -166,44 +167,5 @@ def _rest(verb: Verb, words: list[str]) -> str:
             cure=f"Write: {verb.name}",
         )
     if verb.must and not text:
-        raise _missing(verb, f"{verb.name} needs {verb.rest}.", "")
+        raise missing(verb, f"{verb.name} needs {verb.rest}.", "")
     return text
-
-
-def _counted(verb: Verb, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, when the verb takes as many."""
-    fewest, most = verb.tickers
-    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
-    if most > 1 and twice:
-        raise AskError(
-            f"{twice} is named twice.", seen=twice, needed="different tickers", cure="Keep one."
-        )
-    if len(names) < fewest:
-        given = f", and only {names[0]} was given" if names else ""
-        count = "a ticker" if fewest == 1 else f"{fewest} to {most} tickers"
-        raise _missing(verb, f"{verb.name} needs {count}{given}.", " ".join(names))
-    if len(names) > most:
-        raise _too_many(verb, names)
-    return names
-
-
-def _missing(verb: Verb, message: str, seen: str) -> AskError:
-    return AskError(message, seen=seen, needed=verb.usage, cure=f"For example: {verb.examples[0]}")
-
-
-def _too_many(verb: Verb, names: tuple[str, ...]) -> AskError:
-    most = verb.tickers[1]
-    compare = VERBS["compare"].tickers[1]
-    takes = f"{verb.name} takes {most if most > 1 else 'one'}"
-    if len(names) <= compare:
-        cure = f"To see them side by side: compare {' '.join(names)}. If it is one company, quote its name."
-    elif verb.name == "compare":
-        cure = f"Compare {most} at a time."
-    else:
-        cure = f"Ask for one at a time, or compare up to {compare}."
-    return AskError(
-        f"{len(names)} tickers were given, and {takes}.",
-        seen=" ".join(names),
-        needed=verb.usage,
-        cure=cure,
-    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from .counting import counted
 from .errors import AskError
 from .fact_name import find_fact
 from .question import questions, topic_of
@@ -92,31 +93,14 @@ def _analyze(request: Request) -> Ask | None:
     match = _ANALYZE.match(request.whole)
     if match is None:
         return None
-    if match["rest"] is None:
-        raise AskError(
-            "This does not say which ticker to analyze.",
-            seen=request.whole,
-            needed=VERBS["analyze"].usage,
-            cure="For example: Analyze ACME",
-        )
-    words = split_words(match["rest"])
-    about = _OF.match(match["rest"])
+    said = match["rest"] or ""
+    words, about = split_words(said), _OF.match(said)
     if about and words[0].casefold() in ("the", "its") and topic_of(about["what"]):
         names, asked = read_names([about["name"]], many=False), about["what"]
     else:
         subject, asked = split_subject(words)
         names = request.names(subject)
-    if len(names) > 1:
-        listed = " ".join(names)
-        raise AskError(
-            f"{len(names)} tickers were given, and analyze takes one.",
-            seen=listed,
-            needed=VERBS["analyze"].usage,
-            cure=f"Ask for one at a time, or: compare {listed}"
-            if len(names) <= VERBS["compare"].tickers[1]
-            else f"Ask for one at a time, or compare up to {VERBS['compare'].tickers[1]}.",
-        )
-    return Ask(verb="analyze", tickers=names, words=asked)
+    return Ask(verb="analyze", tickers=counted(VERBS["analyze"], names), words=asked)
 
 
 def _compare(request: Request) -> Ask | None:
@@ -135,20 +119,8 @@ def _compare(request: Request) -> Ask | None:
             and names != request.last.tickers
         ):
             names = (*request.last.tickers, *names)
-        return _side_by_side(names, request)
+        return Ask(verb="compare", tickers=counted(VERBS["compare"], names))
     return None
-
-
-def _side_by_side(names: Sequence[str], request: Request) -> Ask:
-    fewest, most = VERBS["compare"].tickers
-    if not fewest <= len(set(names)) == len(names) <= most:
-        raise AskError(
-            f"compare takes {fewest} to {most} different tickers, and this names {', '.join(names) or 'none'}.",
-            seen=request.whole,
-            needed=VERBS["compare"].usage,
-            cure="For example: Compare ACME to WNCH",
-        )
-    return Ask(verb="compare", tickers=tuple(names))
 
 
 def _why(request: Request) -> Ask | None:
@@ -162,7 +134,8 @@ def _why(request: Request) -> Ask | None:
         tickers = request.names(
             [name] if name else ["it"], example="Where does the P/E of ACME come from?"
         )
-        return Ask(verb="why", word=fact, tickers=tickers)
+        if len(tickers) == 1:
+            return Ask(verb="why", word=fact, tickers=tickers)
     return None
 
 
@@ -195,7 +168,8 @@ def _same(request: Request) -> Ask | None:
             needed="a request to repeat",
             cure="Say what to do: Analyze ACME",
         )
-    return replace(request.last, tickers=read_names([match["name"]], many=False))
+    names = read_names(split_words(match["name"]), many=False)
+    return replace(request.last, tickers=names) if len(names) == 1 else None
 
 
 def _doctor(request: Request) -> Ask | None:

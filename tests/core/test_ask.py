@@ -157,7 +157,10 @@ def test_two_tickers_to_analyze_are_answered_with_compare() -> None:
         read_words("Analyze ACME and BLTW")
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "no words"), ("analyze", "which ticker")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("", "no words"), ("analyze", "needs a ticker"), ("analyze and", "needs a ticker")],
+)
 def test_what_is_missing_is_named(words: str, said: str) -> None:
     with pytest.raises(AskError, match=said):
         read_words(words)
@@ -193,11 +196,59 @@ def test_every_phrase_of_the_verb_table_means_its_verb(phrase: str) -> None:
     assert read_words(phrase).verb == verb.name
 
 
-@given(st.text(max_size=60))
+WORDS = [
+    "analyze",
+    "compare",
+    "why",
+    "ask",
+    "ACME",
+    "acme",
+    "Corp",
+    "Inc.",
+    "BRK.B",
+    "$X",
+    "^GSPC",
+    "is",
+    "it",
+    "profitable?",
+    "What's",
+    "the",
+    "debt",
+    "situation",
+    "of",
+    "for",
+    "and",
+    ",",
+    "this",
+    "here",
+    "P/E",
+    "where",
+    "does",
+    "come",
+    "from",
+    "should",
+    "i",
+    "buy",
+    "vs",
+    "to",
+    "same",
+    "🚀",
+    "{",
+    "}",
+    "?",
+    '"',
+]
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
 def test_any_words_are_read_or_refused(words: str) -> None:
-    reading = read(words)
-    assert reading.understood == (reading.ask is not None)
-    assert reading.said_back
+    for last in (None, LAST):
+        reading = read(words, last)
+        assert reading.said_back
+        assert reading.to_dict()["understood"] == (reading.ask is not None)
+        if reading.ask is not None:
+            fewest, most = VERBS[reading.ask.verb].tickers
+            assert fewest <= len(reading.tickers) <= most
 
 
 @given(st.sampled_from(["ACME", "BRK-B", "^GSPC", "BTC-USD", "EURUSD=X", "VOD.L"]))
