@@ -6,6 +6,7 @@ at files here.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import GenieError, MissingExtra, SetupError
@@ -93,8 +94,6 @@ def _client(address: str, workers: int | None, opened: ExitStack) -> "Client":
 
 def _hands(client: Any, address: str) -> int:
     """Threads of all workers, once it is sure that they can do the work."""
-    from .. import __version__
-
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
@@ -104,19 +103,16 @@ def _hands(client: Any, address: str) -> int:
             needed="at least one worker",
             cure=f"Start one with `dask worker {address}`.",
         ) from None
-    found = client.get_versions(packages=["genie_nb"])["workers"]
-    others = {
-        name: about["packages"].get("genie_nb")
-        for name, about in found.items()
-        if about["packages"].get("genie_nb") != __version__
-    }
+    here = version("genie-nb")
+    found = client.run(version, "genie-nb", on_error="return")
+    others = {worker: there for worker, there in found.items() if there != here}
     if others:
-        name, version = next(iter(others.items()))
+        worker, there = next(iter(others.items()))
         raise SetupError(
-            f"{len(others)} of {len(found)} Dask workers do not have genie_nb {__version__}: "
-            f"{name} has {version or 'none'}.",
-            seen=version,
-            needed=f"genie-nb {__version__} on every worker",
-            cure=f"Install genie-nb=={__version__} in the environment of the workers.",
+            f"{len(others)} of {len(found)} Dask workers do not have genie-nb {here}: {worker} has "
+            f"{there if isinstance(there, str) else 'none'}.",
+            seen=there,
+            needed=f"genie-nb {here} on every worker",
+            cure=f"Install genie-nb=={here} in the environment of the workers.",
         )
     return sum(client.nthreads().values())
