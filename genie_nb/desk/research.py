@@ -208,7 +208,9 @@ def _subject(desk: "Desk", ask: Ask, ticker: str) -> Subject:
     indices = [name for name in (abilities.small_cap_index, abilities.large_cap_index) if name]
     got = gather(
         {
-            "bars": lambda: _daily(desk, [ticker, *indices], as_of),
+            "bars": lambda: _daily(
+                desk, [ticker, *indices], as_of, 0.0 if moment else abilities.delay
+            ),
             "fundamentals": lambda: desk.data.fundamentals(ticker, moment),
             "peers": lambda: desk.data.peers(ticker, moment),
         },
@@ -239,10 +241,9 @@ def _subject(desk: "Desk", ask: Ask, ticker: str) -> Subject:
     )
 
 
-def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime) -> dict[str, Any]:
+def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime, delay: float) -> dict[str, Any]:
     """Closed daily bars by ticker, or the failure of that ticker."""
     tapes = desk.data.bars(tickers, Interval.D1, as_of - HISTORY, as_of)
-    delay = desk.data.capabilities.delay
     found: dict[str, Any] = {}
     for ticker, tape in tapes.items():
         found[ticker] = closed(tape, as_of, delay) if isinstance(tape, Bars) else tape
