@@ -1,5 +1,6 @@
 """`%genie` in a shell, as a notebook's user meets it."""
 
+import builtins
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,7 +13,10 @@ from genie_nb.core.errors import AskError
 
 
 @pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.delattr(
+        builtins, "_", raising=False
+    )  # a doctest before leaves one; IPython respects it
     shell = InteractiveShell.instance()  # the one that display() publishes through
     genie.load_ipython_extension(shell)
     yield shell
