@@ -75,7 +75,7 @@ def _json(answer: "Answer") -> str:
 _WRITERS: Mapping[str, Callable[["Answer"], str]] = {
     "text": lambda answer: answer.view().text,
     "json": _json,
-    "html": lambda answer: answer.view().html,
+    "html": lambda answer: answer.view().page,
     "md": lambda answer: answer.view().markdown,
 }
 

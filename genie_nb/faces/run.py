@@ -1,6 +1,6 @@
 """Runs a notebook by papermill and exports it as one HTML file that needs no network.
 
-    notebook, parameters -> executed notebook, HTML
+notebook, parameters -> executed notebook, HTML
 """
 
 import argparse
@@ -33,7 +33,11 @@ def run_notebook(
     folder.mkdir(parents=True, exist_ok=True)
     executed = folder / notebook.name
     papermill.execute_notebook(
-        notebook, executed, parameters=dict(parameters or {}), kernel_name="python3", progress_bar=False
+        notebook,
+        executed,
+        parameters=dict(parameters or {}),
+        kernel_name="python3",
+        progress_bar=False,
     )
     page = executed.with_suffix(".html")
     export_html(executed, page)
