@@ -5,16 +5,17 @@
 
 import csv
 import gzip
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..core.errors import AskError
 from ..core.ticker import is_ticker, read_name
 
 HEADS = ("ticker", "symbol")
 """What the column of tickers is called, in any case."""
-_CLASS = "asset class"
+_CLASS, _NAMES = "asset class", ("name", "company", "security")
 _SHARES = ("", "equity", "stock", "common stock", "etf")
 
 
@@ -25,11 +26,13 @@ class Universe:
     Attributes:
         tickers: In the spelling genie keeps.
         source: Where they are from, in words.
+        names: Of the companies, by ticker, where the source says; outside text.
         refused: Rows that are no shares and words that are no tickers, each with the reason.
     """
 
     tickers: tuple[str, ...]
     source: str
+    names: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,23 +60,28 @@ def read_universe(text: str) -> Universe:
             needed="a file of tickers, or tickers with commas between them",
             cure="Write for example --universe russell.csv, or --universe ACME,WNCH",
         )
-    return _whole(((word.strip(), "") for word in text.split(",")), "a list")
+    return _whole((_Row(word.strip()) for word in text.split(",")), "a list")
 
 
-def _whole(rows: Iterable[tuple[str, str]], source: str) -> Universe:
-    found: dict[str, None] = {}
+class _Row(NamedTuple):
+    word: str
+    kind: str = ""
+    name: str = ""
+
+
+def _whole(rows: Iterable[_Row], source: str) -> Universe:
+    found: dict[str, str] = {}
     refused: list[tuple[str, str]] = []
-    for word, kind in rows:
-        if not word:
+    for row in rows:
+        ticker = _ticker(row.word)
+        if not row.word:
             continue
-        if kind.casefold() not in _SHARES:
-            refused.append((word, f"it is not a share but {kind}"))
-            continue
-        ticker = _ticker(word)
-        if ticker is None:
-            refused.append((word, "it does not have the form of a ticker"))
+        if row.kind.casefold() not in _SHARES:
+            refused.append((row.word, f"it is not a share but {row.kind}"))
+        elif ticker is None:
+            refused.append((row.word, "it does not have the form of a ticker"))
         else:
-            found[ticker] = None
+            found.setdefault(ticker, row.name)
     if not found:
         raise AskError(
             f"No ticker was found in {source}.",
@@ -81,7 +89,8 @@ def _whole(rows: Iterable[tuple[str, str]], source: str) -> Universe:
             needed="one ticker per line, or a table with a column Ticker or Symbol",
             cure="Check the file, or name the tickers with commas between them.",
         )
-    return Universe(tickers=tuple(found), source=source, refused=tuple(refused))
+    named = {ticker: name for ticker, name in found.items() if name}
+    return Universe(tickers=tuple(found), source=source, names=named, refused=tuple(refused))
 
 
 def _ticker(word: str) -> str | None:
@@ -92,8 +101,8 @@ def _ticker(word: str) -> str | None:
     return name if is_ticker(name) else None
 
 
-def _rows(path: Path) -> Iterable[tuple[str, str]]:
-    """Each ticker as written and its asset class, where there is one."""
+def _rows(path: Path) -> Iterable[_Row]:
+    """Each ticker as written, with its asset class and name where there are any."""
     if path.suffix.casefold() in (".parquet", ".pq"):
         return _of_parquet(path)
     content = path.read_bytes()
@@ -106,35 +115,41 @@ def _rows(path: Path) -> Iterable[tuple[str, str]]:
     return _of_table(list(csv.reader(lines))) or _of_lines(lines)
 
 
-def _of_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+def _of_table(rows: Sequence[Sequence[str]]) -> list[_Row]:
     """The rows under the first line that names a column of tickers; nothing without such a line."""
     for place, row in enumerate(rows):
-        names = [cell.strip().casefold() for cell in row]
-        column = next((names.index(head) for head in HEADS if head in names), None)
-        if column is None:
-            continue
-        kind = names.index(_CLASS) if _CLASS in names else None
-        return [
-            (cells[column].strip(), cells[kind].strip() if kind is not None else "")
-            for cells in rows[place + 1 :]
-            if len(cells) == len(row)
-        ]
+        columns = _columns(row)
+        if columns[0] is not None:
+            below = (cells for cells in rows[place + 1 :] if len(cells) == len(row))
+            return [
+                _Row(*("" if at is None else cells[at].strip() for at in columns))
+                for cells in below
+            ]
     return []
 
 
-def _of_lines(lines: Sequence[str]) -> list[tuple[str, str]]:
+def _columns(heads: Sequence[str]) -> tuple[int | None, ...]:
+    """Where the tickers, the asset classes and the names stand."""
+    found = [head.strip().casefold() for head in heads]
+
+    def first(wanted: Sequence[str]) -> int | None:
+        return next((found.index(head) for head in wanted if head in found), None)
+
+    return first(HEADS), first((_CLASS,)), first(_NAMES)
+
+
+def _of_lines(lines: Sequence[str]) -> list[_Row]:
     bare = (line.partition("#")[0] for line in lines)
-    return [(word.strip(), "") for line in bare for word in line.split(",")]
+    return [_Row(word.strip()) for line in bare for word in line.split(",")]
 
 
-def _of_parquet(path: Path) -> list[tuple[str, str]]:
+def _of_parquet(path: Path) -> list[_Row]:
     from pyarrow.parquet import read_table
 
     table = read_table(path)
-    names = {name.strip().casefold(): name for name in reversed(table.column_names)}
-    column = next((names[head] for head in HEADS if head in names), None)
-    if column is None:
+    columns = _columns(table.column_names)
+    if columns[0] is None:
         return []
-    words = table.column(column).to_pylist()
-    kinds = table.column(names[_CLASS]).to_pylist() if _CLASS in names else [""] * len(words)
-    return [(str(word or ""), str(kind or "")) for word, kind in zip(words, kinds, strict=True)]
+    blank = [None] * table.num_rows
+    read = [blank if at is None else table.column(at).to_pylist() for at in columns]
+    return [_Row(*(str(cell or "") for cell in cells)) for cells in zip(*read, strict=True)]
