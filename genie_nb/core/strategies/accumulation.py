@@ -7,7 +7,7 @@ from .traits import Traits
 
 
 def fit(traits: Traits) -> float:
-    """Buys in stages where sellers gave up before: at the lows of a month, a quarter and a year.
+    """Enters in stages where sellers gave up before: at the lows of a month, a quarter and a year.
 
     It has no stop, so it suits what is calm and comes back, never what is wild or wasting away.
     Slow growth is enough; where growth is steady, following it waits less.
@@ -24,7 +24,7 @@ _RECOVERED = "close > highest({recovery})"
 ACCUMULATION = Strategy(
     name="accumulation",
     summary="Enters at the first of three support levels and leaves at a new high; alerts watch all "
-    "three, for entries in stages; for patient buyers of value.",
+    "three, for entries in stages; for patient owners of value.",
     params=(
         Parameter(name="near", default=20, low=5, high=40, unit="bars"),
         Parameter(name="middle", default=60, low=41, high=120, unit="bars"),

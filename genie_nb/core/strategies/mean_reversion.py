@@ -7,7 +7,7 @@ from .traits import Traits
 
 
 def fit(traits: Traits) -> float:
-    """Buys a one-sided fall below what was paid on average, and sells the return.
+    """Enters on a one-sided fall below what was paid on average, and leaves on the return.
 
     It needs a price that comes back: one that keeps to its range, or a steady grower's pullback.
     In wild stocks a dip is as often the beginning of a fall, so it leans away from them.

@@ -17,30 +17,22 @@ def fit(traits: Traits) -> float:
     return rising(traits.trend, 0.2, 0.6) * sinking(traits.volatility, 0.35, 0.9)
 
 
-_ENTRY = "close > sma({fast}) and sma({fast}) > sma({slow})"
-_EXIT = "close < sma({slow})"
+_ENTRY = "close > sma({slow}) and sma({fast}) > sma({slow})"
+_EXIT = "sma({fast}) < sma({slow})"
+_TARGET = "sma({slow}) + 3 * (sma({fast}) - sma({slow}))"
 
 TREND = Strategy(
     name="trend",
-    summary="Enters while the price is above a rising order of two moving averages and leaves below "
-    "the slower one; for steady trends.",
+    summary="Enters while the price and a fast average are above a slow one, and leaves when the fast "
+    "one falls below it; for steady trends.",
     params=(
         Parameter(name="fast", default=20, low=5, high=50, unit="bars"),
         Parameter(name="slow", default=100, low=60, high=300, step=5, unit="bars"),
     ),
     entry_text=_ENTRY,
     exit_text=_EXIT,
-    levels={
-        "target": "2 * sma({fast}) - sma({slow})",
-        "fast": "sma({fast})",
-        "slow": "sma({slow})",
-    },
-    rules={
-        "entry": _ENTRY,
-        "target": "close crosses above 2 * sma({fast}) - sma({slow})",
-        "pullback": "close > sma({slow}) and close touches sma({fast})",
-        "exit": _EXIT,
-    },
+    levels={"target": _TARGET, "fast": "sma({fast})", "slow": "sma({slow})"},
+    rules={"entry": _ENTRY, "target": f"close crosses above {_TARGET}", "exit": _EXIT},
     fit=fit,
-    note="The target lies as far above the fast average as that lies above the slow one.",
+    note="The target lies three times as far above the slow average as the fast one does.",
 )

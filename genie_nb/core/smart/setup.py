@@ -1,0 +1,154 @@
+"""Smart pick and setup: the strategy that suits a stock, if any, and the rules it would arm.
+
+bars -> traits -> five scores -> pick or none -> rules, each with how often it would have fired
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..backtest.costs import BPS
+from ..indicators import edge_spread
+from ..market import Bars
+from ..report import DISCLAIMER, iso
+from ..rule import Rule
+from ..strategies import BUILT_IN, Strategy, Traits
+from .proposal import Proposal, propose
+from .score import Score, score
+from .traits import traits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What suits a stock, and what would be armed: `setup`.
+
+    Attributes:
+        ticker: Whose.
+        provider: Which source answered.
+        as_of: What was knowable.
+        traits: What kind of stock it is.
+        scores: Every strategy's, the best first.
+        pick: The strategy that fits best; None when none fits.
+        rules: What would be armed.
+        said_back: All of this in sentences.
+    """
+
+    ticker: str
+    provider: str
+    as_of: datetime
+    traits: Traits
+    scores: tuple[Score, ...]
+    pick: str | None
+    rules: tuple[Proposal, ...]
+    said_back: str
+
+    @property
+    def exit(self) -> int:
+        """0: that none fits is an answer."""
+        return 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `genie-setup/1` JSON."""
+        return {
+            "schema": "genie-setup/1",
+            "as_of": iso(self.as_of),
+            "provider": self.provider,
+            "ticker": self.ticker,
+            "pick": self.pick,
+            "scores": [one.to_dict() for one in self.scores],
+            "rules": [proposal.to_dict() for proposal in self.rules],
+            "traits": self.traits.to_dict(),
+            "said_back": self.said_back,
+            "disclaimer": DISCLAIMER,
+        }
+
+
+def set_up(
+    daily: Bars,
+    intraday: Bars | None = None,
+    *,
+    as_of: datetime,
+    provider: str,
+    rule_provider: str | None = None,
+    everything: bool = False,
+    strategies: Mapping[str, Strategy] = BUILT_IN,
+) -> Setup:
+    """Score every strategy on a stock, pick the one that suits it, and prepare its rules.
+
+    Args:
+        daily: Daily bars.
+        intraday: Shorter ones with their sessions' ends, for strategies that trade within a session.
+        as_of: What was knowable.
+        provider: Which source answered.
+        rule_provider: The provider that rules name; None when it is the configured one.
+        everything: Prepare the rules of all strategies that have bars, whatever is picked.
+        strategies: By name.
+
+    Raises:
+        BadBars: A price is not above zero.
+    """
+    if intraday is not None and not len(intraday):
+        intraday = None
+    kind = traits(daily, intraday=intraday is not None)
+    spread = spread_bps(daily)
+    bars = {name: intraday if one.intraday_only else daily for name, one in strategies.items()}
+    judged = (score(one, kind, bars[name], spread) for name, one in strategies.items())
+    scores = tuple(sorted(judged, key=lambda one: (-one.score, one.strategy)))
+    pick = next((one.strategy for one in scores if not one.obstacle), None)
+    chosen = [one.strategy for one in scores] if everything else [pick] if pick else []
+    rules: dict[str, Proposal] = {}
+    for name in chosen:
+        for proposal in _proposals(strategies[name], bars[name], rule_provider):
+            rules.setdefault(proposal.rule.rule_id, proposal)
+    armed = tuple(rules.values())
+    return Setup(
+        ticker=daily.ticker,
+        provider=provider,
+        as_of=as_of,
+        traits=kind,
+        scores=scores,
+        pick=pick,
+        rules=armed,
+        said_back=_said(daily.ticker, scores, pick, armed),
+    )
+
+
+def spread_bps(bars: Bars) -> float | None:
+    """The spread by the EDGE estimator over the last 63 bars; None where noise drowns it."""
+    estimate = edge_spread(bars)
+    return estimate * BPS if estimate >= 0 else None
+
+
+def _proposals(strategy: Strategy, bars: Bars | None, provider: str | None) -> Iterator[Proposal]:
+    """A strategy's rules, where it has bars."""
+    if bars is None or not len(bars):
+        return
+    for name, condition in strategy.rules_at(bars.interval).items():
+        rule = Rule(
+            ticker=bars.ticker,
+            interval=bars.interval,
+            provider=provider,
+            condition=condition,
+            comment=f"{strategy.name}: {name}",
+        )
+        yield propose(rule, bars, strategy=strategy.name, name=name)
+
+
+def _said(
+    ticker: str, scores: tuple[Score, ...], pick: str | None, rules: tuple[Proposal, ...]
+) -> str:
+    if pick is None:
+        nearest = (
+            f" The nearest is {scores[0].strategy}: {_small(scores[0].obstacle)}" if scores else ""
+        )
+        head = f"None of the {len(scores)} strategies fits {ticker}.{nearest}"
+    else:
+        head = f"{pick} fits {ticker} best of {len(scores)} strategies."
+    armed = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} would be armed."
+    each = (f"{proposal.rule.condition}: {_small(proposal.said)}" for proposal in rules)
+    return " ".join((head, armed, *each))
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
