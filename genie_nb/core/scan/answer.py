@@ -1,0 +1,96 @@
+"""The answer of `scan`: where it is found, best first, and what could not be looked at."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from ..report import DISCLAIMER, Timing, iso
+from .row import LeftOut, Row
+from .sought import Sought
+
+SURVIVORSHIP = (
+    "The universe is a list of today's: companies that failed or were bought since are not in it, so "
+    "results over past years look better than they were."
+)
+INTERRUPTED = 130
+"""Exit status of what the user stopped, as shells have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One strategy or rule in many tickers.
+
+    Attributes:
+        sought: What was looked for.
+        provider: Which source answered.
+        as_of: What was knowable.
+        universe: Where the tickers are from, in words.
+        size: How many there are.
+        rows: By score, best first; equal ones by ticker.
+        left_out: Tickers whose bars do not suffice, and words that are no tickers.
+        unknown: Tickers that failed: the source, or the work itself.
+        kept: How many were taken from an earlier scan that had stopped.
+        stopped: Why not every ticker was reached; empty when all were.
+        timing: What it cost.
+    """
+
+    sought: Sought
+    provider: str
+    as_of: datetime
+    universe: str
+    size: int
+    rows: tuple[Row, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unknown: tuple[LeftOut, ...] = ()
+    kept: int = 0
+    stopped: str = ""
+    timing: Timing = field(default_factory=Timing)
+
+    @property
+    def exit(self) -> int:
+        """130 when stopped, 3 when calls failed, 2 when no ticker of it exists, else 0."""
+        if self.stopped:
+            return INTERRUPTED
+        if any(missing.error != "NotFound" for missing in self.unknown):
+            return 3
+        return 2 if self.unknown and not self.rows and not self.left_out else 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be known to read the rows, in sentences."""
+        resumed = (
+            f"{self.kept:,} of {self.size:,} tickers were kept from the same scan, which had not "
+            "finished; --fresh looks at all of them again."
+        )
+        return (
+            *((self.stopped,) if self.stopped else ()),
+            *((resumed,) if self.kept else ()),
+            *((SURVIVORSHIP,) if self.sought.kind == "strategy" else ()),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `genie-scan/1` JSON."""
+        return {
+            "schema": "genie-scan/1",
+            "as_of": iso(self.as_of),
+            "provider": self.provider,
+            **self.sought.to_dict(),
+            "universe": {"source": self.universe, "size": self.size},
+            "rows": [row.to_dict() for row in self.rows],
+            "left_out": [missing.to_dict() for missing in self.left_out],
+            "unknown": [missing.to_dict() for missing in self.unknown],
+            "kept": self.kept,
+            "complete": not self.stopped,
+            "notes": list(self.notes),
+            "timing": self.timing.to_dict(),
+            "disclaimer": DISCLAIMER,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows as a table by ticker, figures within figures as `out_of_sample.sharpe`."""
+        frame = pd.json_normalize([row.to_dict() for row in self.rows])
+        frame = frame.set_index("ticker") if len(frame) else frame
+        frame.attrs = {"source": self.provider, "as_of": self.as_of.isoformat()}
+        return frame

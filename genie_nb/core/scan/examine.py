@@ -1,0 +1,185 @@
+"""One ticker, looked at: is it true now, since when, and what did it do?
+
+sought + bars -> truth per bar -> state, recency -> for strategies a backtest -> Row | LeftOut
+"""
+
+from datetime import datetime
+from math import exp, isfinite, sqrt
+from typing import Any
+
+import numpy as np
+
+from ..backtest import Result, run_backtest
+from ..backtest.history import bars_needed
+from ..errors import BadBars, NoData, TooFewBars
+from ..expr import NOTHING_ELSE, Compare, Condition, Cross, Tape, World
+from ..expr.reasons import why_unknown
+from ..expr.truth import TRUE, UNKNOWN, Truth, negated
+from ..indicators.spread import edge_spread
+from ..market import Bars
+from ..rule import Memory, fires
+from .row import LeftOut, Row, State, Tested
+from .sought import Sought
+
+OUT_OF_SAMPLE = 0.30
+"""The part of the bars, the newest, that the out-of-sample figures are of."""
+
+HALF_LIFE = 5
+"""Bars after which what was true counts half."""
+
+_STATES: dict[int, State] = {0: "false", 1: "unknown", 2: "true"}
+
+
+def examine(
+    sought: Sought, bars: Bars, *, world: World = NOTHING_ELSE, newest_from: datetime | None = None
+) -> Row | LeftOut:
+    """Look for it in one ticker.
+
+    The score is the mean of its parts: `state`, 1 where it is true at the newest bar; `recency`,
+    2^(−bars since / 5); and for a strategy `unseen`, 1 / (1 + e^−t), where t is its out-of-sample
+    Sharpe ratio times the square root of the years.
+
+    Args:
+        sought: What is looked for.
+        bars: Closed bars of the ticker.
+        world: Facts and other tickers' bars that the conditions read.
+        newest_from: A tape that ends before is left out; None takes any.
+    """
+    try:
+        _refuse_old(bars, newest_from)
+        tape = Tape(bars=bars, world=world)
+        if sought.exit is None:
+            return _watched(sought.entry, tape)
+        return _traded(sought, sought.exit, tape)
+    except (TooFewBars, BadBars, NoData) as error:
+        return LeftOut.because(bars.ticker, error)
+
+
+def _refuse_old(bars: Bars, newest_from: datetime | None) -> None:
+    if not len(bars):
+        raise NoData(f"{bars.ticker} has no closed {bars.interval} bar.", needed="one bar")
+    last = bars.closed_at(-1)
+    if newest_from is not None and last < newest_from:
+        raise NoData(
+            f"The newest {bars.interval} bar of {bars.ticker} is of {last:%Y-%m-%d}: trading may be "
+            "halted or ended, or the source is behind.",
+            seen=f"{last:%Y-%m-%d}",
+            needed=f"a bar from {newest_from:%Y-%m-%d} on",
+        )
+
+
+def _watched(condition: Condition, tape: Tape) -> Row:
+    truth = tape.truth(condition)
+    _refuse_never_known(condition, tape)
+    fired, _ = fires(truth, Memory())
+    last = fired[-1] if fired else None
+    return _row(tape, truth, last, parts=_parts(truth, last), condition=condition)
+
+
+def _traded(sought: Sought, leave: Condition, tape: Tape) -> Row:
+    bars, entry = tape.bars, sought.entry
+    enters = np.minimum(tape.truth(entry), negated(tape.truth(leave)))
+    for condition in (entry, leave):
+        _refuse_never_known(condition, tape)
+    spread = edge_spread(bars) * 10_000
+    known_spread = spread if isfinite(spread) and spread >= 0 else None
+    cut = int(len(bars) * (1 - OUT_OF_SAMPLE))
+
+    def test(part: Bars, first: int = 0) -> Result:
+        return run_backtest(
+            (entry, leave), part, fee_bps=sought.fee_bps, spread_bps=known_spread or 0.0,
+            first=first, world=tape.world,
+        )  # fmt: skip
+
+    unseen = test(bars, cut)
+    try:
+        seen = test(bars.head(cut))
+    except TooFewBars:
+        seen = None
+    tested = Tested(
+        position="long" if unseen.account.open else "flat",
+        in_sample=None if seen is None else dict(seen.metrics),
+        out_of_sample=dict(unseen.metrics),
+        buy_and_hold=dict(unseen.buy_and_hold),
+        spread_bps=known_spread,
+    )
+    where = np.flatnonzero(enters == TRUE)
+    last = int(where[-1]) if len(where) else None
+    parts = _parts(enters, last) | {"unseen": _confidence(unseen)}
+    return _row(tape, enters, last, parts=parts, condition=entry, tested=tested)
+
+
+def _refuse_never_known(condition: Condition, tape: Tape) -> None:
+    """A ticker on which it is unknown at every bar says nothing.
+
+    Raises:
+        TooFewBars: More bars would help.
+        NoData: They would not; says what is missing.
+    """
+    if (tape.truth(condition) != UNKNOWN).any():
+        return
+    need, have = bars_needed(condition), len(tape.bars)
+    if have < need:
+        raise TooFewBars(tape.bars.ticker, have=have, need=need)
+    why = "; ".join(why_unknown(condition, tape))
+    raise NoData(f"{condition} is unknown on all {have} bars of {tape.bars.ticker}: {why}.")
+
+
+def _parts(truth: Truth, last: int | None) -> dict[str, float | None]:
+    now = truth[-1]
+    return {
+        "state": None if now == UNKNOWN else float(now == TRUE),
+        "recency": 0.0 if last is None else 2.0 ** (-(len(truth) - 1 - last) / HALF_LIFE),
+    }
+
+
+def _confidence(unseen: Result) -> float | None:
+    sharpe = unseen.metrics["sharpe"]
+    if sharpe is None:
+        return None
+    evidence = sharpe * sqrt(len(unseen.bars) / unseen.bars.interval.bars_per_year)
+    return 1 / (1 + exp(-evidence))
+
+
+def _row(
+    tape: Tape,
+    truth: Truth,
+    last: int | None,
+    *,
+    parts: dict[str, float | None],
+    condition: Condition,
+    tested: Tested | None = None,
+) -> Row:
+    bars = tape.bars
+    label: Any = bars.index
+    state = _STATES[int(truth[-1])]
+    return Row(
+        ticker=bars.ticker,
+        score=sum(part or 0.0 for part in parts.values()) / len(parts),
+        parts=parts,
+        state=state,
+        bars_since=None if last is None else len(bars) - 1 - last,
+        since=None if last is None else label[last].isoformat(),
+        bar_time=label[-1].isoformat(),
+        price=float(bars.close.iloc[-1]),
+        distance=distance(condition, tape) if tested is None else None,
+        tested=tested,
+        note=f"Unknown now: {'; '.join(why_unknown(condition, tape))}."
+        if state == "unknown"
+        else "",
+    )
+
+
+def distance(condition: Condition, tape: Tape) -> float | None:
+    """How far a single comparison's left side is from its right one, as a fraction of the right.
+
+    Returns:
+        −0.03 where the left side is 3 % below; None where a side is missing or the right is 0, and
+        for conditions that are more than one comparison.
+    """
+    if not isinstance(condition, Compare | Cross):
+        return None
+    left, right = (float(tape.numbers(side)[-1]) for side in (condition.left, condition.right))
+    if not isfinite(left) or not isfinite(right) or right == 0:
+        return None
+    return (left - right) / abs(right)

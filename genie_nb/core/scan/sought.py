@@ -1,0 +1,135 @@
+"""What a scan looks for: a strategy with its parameters, or a condition."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..errors import AskError, UnknownName
+from ..expr import Condition, FactValue, Other, Value, walk, walk_conditions
+from ..grammar import parse_condition
+from ..market import Interval
+from ..strategies import Strategy
+
+_NAMED = re.compile(r"(?P<name>[A-Za-z_]\w*)(?P<params>(?:\s+\w+=\S+)*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What is looked for, the same in every ticker.
+
+    Attributes:
+        kind: A strategy, or a rule's condition.
+        name: The strategy's name; the condition's canonical text.
+        interval: The length of the bars.
+        params: Of the strategy.
+        entry: The condition that enters, or the rule's condition.
+        exit: The condition that leaves; None for a rule.
+        fee_bps: Of each fill, on each side.
+    """
+
+    kind: Literal["strategy", "rule"]
+    name: str
+    interval: Interval
+    entry: Condition
+    exit: Condition | None = None
+    params: Mapping[str, float] = field(default_factory=dict)
+    fee_bps: float = 10.0
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Facts that the conditions read, by name."""
+        return tuple(
+            dict.fromkeys(value.name for value in self._read() if isinstance(value, FactValue))
+        )
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Other tickers that the conditions read."""
+        return tuple(
+            dict.fromkeys(value.ticker for value in self._read() if isinstance(value, Other))
+        )
+
+    def _read(self) -> Iterator[Value]:
+        for condition in (self.entry, self.exit):
+            for part in walk_conditions(condition) if condition else ():
+                for value in part.reads():
+                    yield from walk(value)
+
+    def to_dict(self) -> dict[str, object]:
+        """As in the JSON of `scan`."""
+        return {
+            "kind": self.kind,
+            "sought": self.name,
+            "params": dict(self.params),
+            "interval": str(self.interval),
+            "entry": str(self.entry),
+            "exit": None if self.exit is None else str(self.exit),
+            "fee_bps": self.fee_bps,
+        }
+
+
+def sought(
+    words: str,
+    *,
+    find: Callable[[str], Strategy],
+    interval: Interval = Interval.D1,
+    params: Mapping[str, object] | None = None,
+) -> Sought:
+    """Read what is to be looked for.
+
+    Args:
+        words: A strategy's name, parameters after it where they are not the usual ones
+            (`breakout lookback=55`), or a condition of the rule language.
+        find: Gives the strategy of a name, or raises UnknownName.
+        interval: The length of the bars.
+        params: Further parameters of the strategy.
+
+    Raises:
+        UnknownName: One word that is no strategy and no condition.
+        RuleNotUnderstood: The words are no condition; says where they stop being one.
+        AskError: A parameter is not of the strategy, outside its range, or given to a condition.
+
+    Example:
+        >>> from ..strategies import find
+        >>> str(sought("breakout lookback=55", find=find).entry)
+        'close > highest(55) and rvol(20) > 1.5'
+        >>> sought("rsi(14)<30", find=find).name
+        'rsi(14) < 30'
+    """
+    text = " ".join(words.split())
+    named = _NAMED.fullmatch(text)
+    if named is None:
+        return _rule(text, interval, params)
+    given = dict(pair.split("=", 1) for pair in named["params"].split()) | dict(params or {})
+    try:
+        strategy = find(named["name"])
+    except UnknownName:
+        if given or _looks_like_a_name(text):
+            raise
+        return _rule(text, interval, params)
+    checked = strategy.checked(given)
+    return Sought(
+        kind="strategy",
+        name=strategy.name,
+        interval=interval,
+        params=checked,
+        entry=strategy.entry(interval, **checked),
+        exit=strategy.exit(interval, **checked),
+    )
+
+
+def _looks_like_a_name(text: str) -> bool:
+    return " " not in text
+
+
+def _rule(text: str, interval: Interval, params: Mapping[str, object] | None) -> Sought:
+    condition = parse_condition(text)
+    if params:
+        raise AskError(
+            f"{', '.join(params)} was given beside the condition {condition}.",
+            seen=", ".join(params),
+            needed="parameters with a strategy only",
+            cure="Write the numbers into the condition.",
+        )
+    return Sought(kind="rule", name=str(condition), interval=interval, entry=condition)
