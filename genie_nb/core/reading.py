@@ -84,9 +84,20 @@ def _wish(ask: Ask) -> str:
     return " ".join((ask.verb, *ask.tickers)) + _asked(ask.words)
 
 
+_SPOKEN = {
+    "should_buy": "what speaks for and against it",
+    "biggest_risk": "its biggest risk",
+    "what_would_change": "what would change the picture",
+    "overbought": "whether it is overbought",
+    "overview": "the whole",
+    "advantage": "its competitive advantage",
+}
+"""Topics whose name is not a word to say."""
+
+
 def _asked(words: str) -> str:
     asked = questions(words)
-    known = list(dict.fromkeys(q.topic.replace("_", " ") for q in asked if q.topic))
+    known = list(dict.fromkeys(_SPOKEN.get(q.topic, q.topic) for q in asked if q.topic))
     unread = [repr(q.text) for q in asked if q.topic is None]
     told = f" and answer on {_listed(known)}" if known else ""
     return told + (f"; facts cannot answer {_listed(unread)}" if unread else "")

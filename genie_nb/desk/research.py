@@ -65,7 +65,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         return replace(
             report,
             answers=tuple(asked),
-            notes=(said_back,) if said_back else (),
+            notes=_said(ask.said_back, said_back),
             timing=timing(),
         )
 
@@ -84,9 +84,13 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             summary=comparison.summary(reports, differences),
             aligned_to=_shared_span(reports),
             missing=_misaligned(reports),
-            notes=tuple(said for _, said in found if said),
+            notes=_said(ask.said_back, *(said for _, said in found)),
             timing=timing(),
         )
+
+
+def _said(*sentences: str) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def why(desk: "Desk", ask: Ask) -> Explanation:

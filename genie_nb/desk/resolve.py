@@ -5,19 +5,7 @@ from collections.abc import Sequence
 
 from ..core.errors import AskError, DataError, UnknownTicker
 from ..core.provider import Match, Provider
-
-TICKER = re.compile(r"\^?[A-Z0-9]{1,10}(?:[.\-][A-Z0-9]{1,5})?(?:=[A-Z])?")
-"""Stocks and funds with an optional class or exchange, `^` indices, `=X` currencies, `-USD` coins."""
-
-
-def looks_like_ticker(text: str) -> bool:
-    """Whether it has the form of a ticker symbol.
-
-    Example:
-        >>> looks_like_ticker("BRK-B"), looks_like_ticker("ACME Corp")
-        (True, False)
-    """
-    return TICKER.fullmatch(text.upper()) is not None
+from ..core.ticker import is_ticker
 
 
 def resolve(written: str, provider: Provider) -> tuple[str, str]:
@@ -32,7 +20,7 @@ def resolve(written: str, provider: Provider) -> tuple[str, str]:
         AskError: The name fits several companies.
         UnknownTicker: Nothing resembles it.
     """
-    if looks_like_ticker(written):
+    if is_ticker(written.upper()):
         return written.upper(), ""
     matches = provider.search(written)
     named = by_name(written, matches)

@@ -74,9 +74,14 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """The questions of the request, each with its answer."""
+    """The questions of the request, each with its answer.
 
-    pairs: tuple[tuple[str, str], ...]
+    Attributes:
+        pairs: Each question and the paragraphs of its answer.
+        title: Its heading.
+    """
+
+    pairs: tuple[tuple[str, tuple[str, ...]], ...]
     title: str = "Your questions"
 
 

@@ -92,7 +92,8 @@ def _dialogue(block: Dialogue) -> str:
     return _titled(
         block.title,
         "\n\n".join(
-            f"**{escaped(question)}** {escaped(answer)}" for question, answer in block.pairs
+            f"**{escaped(question)}** " + "\n\n".join(escaped(one) for one in answer)
+            for question, answer in block.pairs
         ),
     )
 

@@ -63,7 +63,10 @@ def _prose(block: Prose) -> str:
 
 @_block.register
 def _dialogue(block: Dialogue) -> str:
-    said = [_wrapped(q, _STEP) + "\n" + _wrapped(a, _STEP * 2) for q, a in block.pairs]
+    said = [
+        "\n".join((_wrapped(question, _STEP), *(_wrapped(one, _STEP * 2) for one in answer)))
+        for question, answer in block.pairs
+    ]
     return _titled(block.title, said)
 
 

@@ -3,6 +3,7 @@
 import nbformat
 import papermill
 import pytest
+
 from genie_nb.render.export import export_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -177,21 +177,32 @@ def _volatility(report: Report) -> str:
 
 def _should_buy(report: Report) -> str:
     """For, against, unknown, what would change this; never a verdict."""
-    passed = [check.text for check in report.checks if check.status == "pass"]
     held_against = [check.text for check in report.checks if check.status in ("warn", "fail")]
-    speaking = [item.text for item in report.opportunities]
     standing_out = [risk.text for risk in _ranked(report) if (risk.severity or 0) >= 0.5]
     open_checks = [check.text for check in report.checks if check.status == "unknown"]
     blind = [risk.text for risk in report.risks if risk.severity is None]
     return "\n".join(
         (
             "That decision stays with you; this is what the facts say.",
-            _side("For", _once((*speaking, *passed))),
+            _side("For", _speaking_for(report)),
             _side("Against", _once((*standing_out, *held_against))),
             _side("Unknown", _once((*open_checks, *blind))),
             _side("What would change this", _turning_points(report)),
         )
     )
+
+
+def _speaking_for(report: Report) -> list[str]:
+    """Opportunities and passed checks; of two that share a fact, the first."""
+    passed = [check for check in report.checks if check.status == "pass"]
+    told: set[str] = set()
+    texts = []
+    for item in (*report.opportunities, *passed):
+        names = {fact.name for fact in item.evidence}
+        if not names & told:
+            texts.append(item.text)
+        told |= names
+    return texts
 
 
 def _side(title: str, lines: Sequence[str]) -> str:

@@ -90,8 +90,11 @@ def _prose(block: Prose) -> Markup:
 
 @_block.register
 def _dialogue(block: Dialogue) -> Markup:
-    pairs = [(tag("dt", question), tag("dd", answer)) for question, answer in block.pairs]
-    return _section(block.title, tag("dl", [joined(pair) for pair in pairs]), class_="say")
+    pairs = [
+        joined((tag("dt", question), *(tag("dd", one) for one in answer)))
+        for question, answer in block.pairs
+    ]
+    return _section(block.title, tag("dl", pairs), class_="say")
 
 
 @_block.register

@@ -48,7 +48,8 @@ def _said(report: Report) -> tuple[Block, ...]:
     if said := tuple(text for text in (*report.notes, report.summary) if text):
         blocks.append(Prose(paragraphs=said))
     if report.answers:
-        blocks.append(Dialogue(pairs=tuple((a.question, a.text) for a in report.answers)))
+        told = ((a.question, tuple(a.text.splitlines())) for a in report.answers)
+        blocks.append(Dialogue(pairs=tuple(told)))
     return tuple(blocks)
 
 
