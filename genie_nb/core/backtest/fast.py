@@ -64,8 +64,15 @@ class Market:
 
         return running_sums(self.close[0]), drawdown_table(self.close[0])
 
+    def turns(self, costs: Costs) -> np.ndarray:
+        """What entering and leaving at each bar of the only ticker comes to."""
+        from .kernels.ledger import turning_points
 
-NO_TABLES = np.empty((0, 8)), np.empty((0, 0, 3))
+        buy, sell = costs.buy_price * (1 + costs.fee), costs.sell_price * (1 - costs.fee)
+        return turning_points(self.open[0], self.close[0], buy, sell)
+
+
+NO_TABLES = np.empty((0, 8)), np.empty((0, 0, 3)), np.empty((0, 4))
 
 
 def account(entry: Truth, leave: Truth, prices: Prices, costs: Costs) -> Account:
@@ -105,7 +112,7 @@ def sums(
     count = len(rows[0])
     if tabled is None:
         tabled = len(market.open) == 1 and not market.pays and count >= TABLES_PAY
-    tables = market.tables if tabled else NO_TABLES
+    tables = (*market.tables, market.turns(costs)) if tabled else NO_TABLES
     out = np.empty((count, 10))
 
     def work(start: int, stop: int) -> None:

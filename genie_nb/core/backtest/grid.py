@@ -14,9 +14,9 @@ import numpy as np
 
 from ..expr import And, Compare, Condition, Negative, Not, Number, Or, Tape, Value
 from ..strategies.template import Template
-from .planes import Planes, words
+from .planes import Planes, packed, words
 
-THREAD_PAYS = 128
+THREAD_PAYS = 4096
 """Planes that are worth a thread of their own."""
 
 _FLIPPED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
@@ -139,7 +139,7 @@ class Over:
         constants = [_constant(one) for one in filled]
         if None not in constants:
             return slots, np.array(constants, dtype=np.float64).reshape(-1, 1)
-        return slots, finite_or_nan(np.stack([self.tape.numbers(one) for one in filled]))
+        return slots, np.stack([self.tape.numbers(one) for one in filled])
 
 
 def compared(
@@ -154,32 +154,43 @@ def compared(
 
     Args:
         operator: One of > >= < <= == !=.
-        left: Numbers per row and bar; NaN where missing.
+        left: Numbers per row and bar; NaN or infinite where missing.
         right: The same, or one number per row.
         rows: For each pair, the row on the left and the row on the right.
         bars: Bars there are; a left side of one column is the same at each.
     """
-    from .kernels.bits import EQUAL, LESS, LESS_OR_EQUAL, compare
-    from .kernels.threads import spread
-
     if left.shape[1] != bars:
         left = np.repeat(left, bars, axis=1)
-    shape = len(rows[0]), words(bars)
-    true, false = np.empty(shape, dtype=np.uint64), np.empty(shape, dtype=np.uint64)
-    test = LESS if operator in ("<", ">=") else LESS_OR_EQUAL if operator in ("<=", ">") else EQUAL
+    known = packed(np.isfinite(left))[rows[0]]
+    if right.shape[1] == bars:
+        known &= packed(np.isfinite(right))[rows[1]]
+    match operator:
+        case "<=":
+            true = known & _at_most(left, right, rows)
+        case ">=":
+            true = known & _at_most(-left, -right, rows)
+        case "<":
+            true = known & ~_at_most(-left, -right, rows)
+        case ">":
+            true = known & ~_at_most(left, right, rows)
+        case _:
+            true = known & _at_most(left, right, rows) & _at_most(-left, -right, rows)
+    planes = Planes(true=true, false=known & ~true)
+    return ~planes if operator == "!=" else planes
+
+
+def _at_most(left: np.ndarray, right: np.ndarray, rows: Sequence[np.ndarray]) -> np.ndarray:
+    """Bits of left <= right; where a side is missing they mean nothing."""
+    from .kernels.bits import at_most
+    from .kernels.threads import spread
+
+    plane = np.empty((len(rows[0]), words(left.shape[1])), dtype=np.uint64)
 
     def work(start: int, stop: int) -> None:
-        compare(test, left, right, rows[0], rows[1], true, false, start, stop)
+        at_most(left, right, rows[0], rows[1], plane, start, stop)
 
-    spread(work, len(rows[0]), least=THREAD_PAYS)
-    planes = Planes(true=true, false=false)
-    return ~planes if operator in (">", ">=", "!=") else planes
-
-
-def finite_or_nan(lines: np.ndarray) -> np.ndarray:
-    """The lines with infinities as missing."""
-    infinite = np.isinf(lines)
-    return np.where(infinite, np.nan, lines) if infinite.any() else lines
+    spread(work, len(plane), least=THREAD_PAYS)
+    return plane
 
 
 def _constant(value: Value) -> float | None:

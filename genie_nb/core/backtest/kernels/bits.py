@@ -6,10 +6,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
-ONE = np.uint64(1)
 LOW = np.uint64(63)
-
-LESS, LESS_OR_EQUAL, EQUAL = 0, 1, 2
 
 
 @intrinsic
@@ -22,7 +19,23 @@ def trailing_zeros(_context, _word):
     return types.uint64(types.uint64), codegen
 
 
-@njit(nogil=True, cache=True)
+@intrinsic
+def _leading_zeros(_context, _word):
+    """How many bits are 0 above the highest 1; 64 when there is none."""
+
+    def codegen(_context, builder, _signature, arguments):
+        return builder.ctlz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.uint64(types.uint64), codegen
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def highest_one(word):
+    """The number of the highest bit that is set, counted from 0."""
+    return 63 - np.int64(_leading_zeros(word))  # pyright: ignore[reportCallIssue]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def next_true(plane, start, stop):
     """The first bar from *start* on whose bit is set; *stop* when there is none before it."""
     if start >= stop:
@@ -38,7 +51,7 @@ def next_true(plane, start, stop):
     return min(stop, (at << 6) + np.int64(trailing_zeros(word)))  # pyright: ignore[reportCallIssue]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def next_alone(plane, other, start, stop):
     """As `next_true`, for bars at which the bit of *other* is not set."""
     if start >= stop:
@@ -54,33 +67,31 @@ def next_alone(plane, other, start, stop):
     return min(stop, (at << 6) + np.int64(trailing_zeros(word)))  # pyright: ignore[reportCallIssue]
 
 
-@njit(nogil=True, cache=True)
-def _holds(test, left, right):
-    if test == LESS:
-        return left < right, left >= right
-    if test == LESS_OR_EQUAL:
-        return left <= right, left > right
-    return left == right, left < right or left > right
+@njit(nogil=True, cache=True, error_model="numpy")
+def at_most(left, right, left_row, right_row, out, start, stop):
+    """Write the bits of left <= right for pairs of rows *start* to *stop*.
 
-
-@njit(nogil=True, cache=True)
-def compare(test, left, right, left_row, right_row, true, false, start, stop):
-    """Write the planes of `left test right` for rows *start* to *stop*.
-
-    A comparison with NaN is neither true nor false. A side of one column is the same at every bar.
+    A right side of one column is the same at every bar. Loops over whole words have a fixed length, so
+    that the compiler compares several bars at once.
     """
     bars = left.shape[1]
+    whole = bars >> 6
     constant = right.shape[1] == 1
     for row in range(start, stop):
-        numbers = left[left_row[row]]
-        others = right[right_row[row]]
-        for word in range(true.shape[1]):
-            first = word << 6
-            yes, no = np.uint64(0), np.uint64(0)
-            for bit in range(min(64, bars - first)):
-                bar = first + bit
-                holds, fails = _holds(test, numbers[bar], others[0 if constant else bar])
-                yes |= np.uint64(holds) << np.uint64(bit)
-                no |= np.uint64(fails) << np.uint64(bit)
-            true[row, word] = yes
-            false[row, word] = no
+        numbers, others = left[left_row[row]], right[right_row[row]]
+        limit = others[0]
+        for word in range(whole):
+            bits = np.uint64(0)
+            if constant:
+                for bit in range(64):
+                    bits |= np.uint64(numbers[(word << 6) + bit] <= limit) << np.uint64(bit)
+            else:
+                for bit in range(64):
+                    bar = (word << 6) + bit
+                    bits |= np.uint64(numbers[bar] <= others[bar]) << np.uint64(bit)
+            out[row, word] = bits
+        bits = np.uint64(0)
+        for bar in range(whole << 6, bars):
+            bits |= np.uint64(numbers[bar] <= others[0 if constant else bar]) << np.uint64(bar & 63)
+        if whole < out.shape[1]:
+            out[row, whole] = bits

@@ -3,35 +3,43 @@
 import numpy as np
 from numba import njit
 
+from .bits import highest_one
+
 RETURNS, SQUARES, LOSSES, CLOSES = 0, 2, 4, 6
 """Columns of the running sums; the rounding error of each stands in the next column."""
 
 HIGHEST, LOWEST, DEEPEST = 0, 1, 2
 """Columns of the drawdown table."""
 
+BOUGHT, ENTERED, BROUGHT, LEFT = 0, 1, 2, 3
+"""Columns of the turning points."""
 
-@njit(nogil=True, cache=True)
-def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, buy, sell):
+
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepest, buy, sell):
     """Follow one position through its bars.
 
     Args:
-        opens, closes, dividends: Of one ticker.
+        opens: Of one ticker.
+        closes: Of the same.
+        dividends: Of the same.
         bought: The bar at whose open it was entered.
         sold: The bar at whose open it was left, or *last* when it was not.
         last: One past the last bar.
         money: Equity before.
         peak: The highest equity before.
+        deepest: The lowest share of a peak before.
         buy: What a share costs for an open of 1, fee included.
         sell: What it brings.
 
     Returns:
-        Equity after, its peak, and what the trade adds to returns, squares, losses and area, and its
-        deepest fall from the peak.
+        Shares; equity, peak and deepest after; and what the trade adds to returns, squares, losses and
+        area.
     """
     shares = money / (buy * opens[bought])
     cash = 0.0
     before = money
-    returns = squares = losses = area = deepest = 0.0
+    returns = squares = losses = area = 0.0
     for bar in range(bought, min(sold + 1, last)):
         if bar > bought:
             cash += shares * dividends[bar]
@@ -44,44 +52,63 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, buy, 
         if bar < sold:
             area += now
         peak = max(peak, now)
-        deepest = min(deepest, now / peak - 1.0)
+        deepest = _deeper(deepest, now, peak)
         before = now
-    return before, peak, returns, squares, losses, area, deepest
+    return shares, before, peak, deepest, returns, squares, losses, area
 
 
-@njit(nogil=True, cache=True)
-def hold_by_table(opens, closes, sums, falls, bought, sold, last, money, peak, buy, sell):
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def hold_by_table(closes, sums, falls, turns, bought, sold, last, money, peak, deepest):
     """As `hold_by_bar`, for a ticker without dividends, at a cost that does not grow with the bars."""
-    shares = money / (buy * opens[bought])
+    shares = money * turns[bought, BOUGHT]
     end = sold - 1
-    entered = closes[bought] / (buy * opens[bought]) - 1.0
+    entered = turns[bought, ENTERED]
     returns = entered + _between(sums, RETURNS, bought, end)
     squares = entered * entered + _between(sums, SQUARES, bought, end)
     losses = min(entered, 0.0) ** 2 + _between(sums, LOSSES, bought, end)
     area = shares * (closes[bought] + _between(sums, CLOSES, bought, end))
-    highest, lowest, deepest = _range(closes, falls, bought, end)
-    deepest = min(deepest, shares * lowest / peak - 1.0)
+    highest, lowest, deepest = _range(closes, falls, bought, end, deepest)
+    deepest = _deeper(deepest, shares * lowest, peak)
     peak = max(peak, shares * highest)
     after = shares * closes[end]
     if sold < last:
-        left = opens[sold] * sell / closes[end] - 1.0
+        left = turns[sold, LEFT]
         returns += left
         squares += left * left
         losses += min(left, 0.0) ** 2
-        after = shares * opens[sold] * sell
+        after = shares * turns[sold, BROUGHT]
         peak = max(peak, after)
-        deepest = min(deepest, after / peak - 1.0)
-    return after, peak, returns, squares, losses, area, deepest
+        deepest = _deeper(deepest, after, peak)
+    return shares, after, peak, deepest, returns, squares, losses, area
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def _deeper(deepest, low, peak):
+    """The lower of two shares of a peak; divides only where there is news."""
+    return low / peak if low < deepest * peak else deepest
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def turning_points(opens, closes, buy, sell):
+    """Per bar: shares for a unit of money, the return of entering, money for a share, that of leaving."""
+    turns = np.zeros((len(opens), 4))
+    for bar in range(len(opens)):
+        turns[bar, BOUGHT] = 1.0 / (buy * opens[bar])
+        turns[bar, ENTERED] = closes[bar] / (buy * opens[bar]) - 1.0
+        turns[bar, BROUGHT] = opens[bar] * sell
+        if bar:
+            turns[bar, LEFT] = opens[bar] * sell / closes[bar - 1] - 1.0
+    return turns
+
+
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
 def _between(sums, column, first, last):
     """The sum over the bars after *first* up to *last*."""
     whole = sums[last, column] - sums[first, column]
     return whole + (sums[last, column + 1] - sums[first, column + 1])
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def running_sums(closes):
     """Sums from the first bar to each: returns, squares, losses, closes, each with its rounding error."""
     sums = np.zeros((len(closes), 8))
@@ -94,7 +121,7 @@ def running_sums(closes):
     return sums
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _add(sums, bar, column, number):
     before = sums[bar - 1, column]
     after = before + number
@@ -104,9 +131,9 @@ def _add(sums, bar, column, number):
     sums[bar, column + 1] = sums[bar - 1, column + 1] + error
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def drawdown_table(closes):
-    """Highest, lowest and deepest fall towards the middle of each block of 2, 4, 8 … bars.
+    """Highest, lowest and lowest share of a peak towards the middle of each block of 2, 4, 8 … bars.
 
     Any range of bars is two entries of one level: from its first bar to the middle of the smallest
     block that holds both ends, and from that middle to its last bar.
@@ -124,36 +151,32 @@ def drawdown_table(closes):
     return falls
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _leftwards(closes, falls, middle, half):
-    highest, lowest, deepest = -np.inf, np.inf, 0.0
+    highest, lowest, deepest = -np.inf, np.inf, 1.0
     for bar in range(middle - 1, middle - half - 1, -1):
         highest, lowest = max(highest, closes[bar]), min(lowest, closes[bar])
-        deepest = min(deepest, lowest / closes[bar] - 1.0)
+        deepest = min(deepest, lowest / closes[bar])
         falls[bar, HIGHEST], falls[bar, LOWEST], falls[bar, DEEPEST] = highest, lowest, deepest
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _rightwards(closes, falls, middle, stop):
-    highest, lowest, deepest = -np.inf, np.inf, 0.0
+    highest, lowest, deepest = -np.inf, np.inf, 1.0
     for bar in range(middle, stop):
         highest, lowest = max(highest, closes[bar]), min(lowest, closes[bar])
-        deepest = min(deepest, closes[bar] / highest - 1.0)
+        deepest = min(deepest, closes[bar] / highest)
         falls[bar, HIGHEST], falls[bar, LOWEST], falls[bar, DEEPEST] = highest, lowest, deepest
 
 
-@njit(nogil=True, cache=True)
-def _range(closes, falls, first, last):
-    """Highest, lowest, and deepest fall from a peak over the closes of *first* to *last*."""
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def _range(closes, falls, first, last, deepest):
+    """Highest and lowest close of *first* to *last*, and the deepest fall there or before."""
     if first == last:
-        return closes[first], closes[first], 0.0
-    level = 0
-    while (first ^ last) >> (level + 1):
-        level += 1
-    left, right = falls[level, first], falls[level, last]
-    across = right[LOWEST] / left[HIGHEST] - 1.0
-    return (
-        max(left[HIGHEST], right[HIGHEST]),
-        min(left[LOWEST], right[LOWEST]),
-        min(left[DEEPEST], right[DEEPEST], across),
-    )
+        return closes[first], closes[first], deepest
+    level = highest_one(np.uint64(first ^ last))
+    deepest = min(deepest, falls[level, first, DEEPEST], falls[level, last, DEEPEST])
+    deepest = _deeper(deepest, falls[level, last, LOWEST], falls[level, first, HIGHEST])
+    highest = max(falls[level, first, HIGHEST], falls[level, last, HIGHEST])
+    lowest = min(falls[level, first, LOWEST], falls[level, last, LOWEST])
+    return highest, lowest, deepest

@@ -9,7 +9,7 @@ FINAL, RETURNS, SQUARES, LOSSES, DRAWDOWN, AREA, TRADED, HELD, TRADES, WON = ran
 """Columns of the sums that `walk` writes."""
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def spans(enter, leave, first, last, out):
     """Write the bars bought and sold at, -1 for an open trade; returns how many trades there are.
 
@@ -31,9 +31,9 @@ def spans(enter, leave, first, last, out):
     return count
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def walk(
-    enter, leave, enter_row, leave_row, opens, closes, dividends, sums, falls, price_row,
+    enter, leave, enter_row, leave_row, opens, closes, dividends, sums, falls, turns, price_row,
     firsts, lasts, fee, buy_price, sell_price, out, start, stop,
 ):  # fmt: skip
     """Write the sums of the backtests *start* to *stop*.
@@ -42,7 +42,7 @@ def walk(
         enter, leave: Planes as in `spans`, one per row.
         enter_row, leave_row: Which planes each backtest reads.
         opens, closes, dividends: One row per ticker.
-        sums, falls: The tables of the only ticker; empty to go bar by bar.
+        sums, falls, turns: The tables of the only ticker; empty to go bar by bar.
         price_row: Whose prices each backtest reads.
         firsts, lasts: The span of bars, per ticker.
         fee, buy_price, sell_price: As `Costs` has them.
@@ -53,9 +53,10 @@ def walk(
     for row in range(start, stop):
         ticker = price_row[row]
         entries, exits = enter[enter_row[row]], leave[leave_row[row]]
+        opened, closed, paid = opens[ticker], closes[ticker], dividends[ticker]
         first, last = firsts[ticker], lasts[ticker]
-        money = peak = 1.0
-        returns = squares = losses = area = traded = deepest = 0.0
+        money = peak = deepest = 1.0
+        returns = squares = losses = area = traded = 0.0
         held = trades = won = 0
         flat = first
         signal = next_alone(entries, exits, first, last - 1)
@@ -63,33 +64,28 @@ def walk(
             bought = signal + 1
             left = next_true(exits, bought, last - 1)
             sold = left + 1 if left < last - 1 else last
-            area += money * (bought - flat)
             if tabled:
                 trade = hold_by_table(
-                    opens[ticker], closes[ticker], sums, falls,
-                    bought, sold, last, money, peak, buy, sell,
-                )  # fmt: skip
+                    closed, sums, falls, turns, bought, sold, last, money, peak, deepest
+                )
             else:
                 trade = hold_by_bar(
-                    opens[ticker], closes[ticker], dividends[ticker],
-                    bought, sold, last, money, peak, buy, sell,
-                )  # fmt: skip
-            shares = money / (buy * opens[ticker, bought])
-            traded += shares * buy_price * opens[ticker, bought]
+                    opened, closed, paid, bought, sold, last, money, peak, deepest, buy, sell
+                )
+            shares, after, peak, deepest, gained, squared, lost, covered = trade
+            area += money * (bought - flat) + covered
+            traded += shares * buy_price * opened[bought]
             if sold < last:
-                traded += shares * sell_price * opens[ticker, sold]
+                traded += shares * sell_price * opened[sold]
                 trades += 1
-                won += trade[0] > money
-            money, peak = trade[0], trade[1]
-            returns += trade[2]
-            squares += trade[3]
-            losses += trade[4]
-            area += trade[5]
-            deepest = min(deepest, trade[6])
+                won += after > money
+            returns += gained
+            squares += squared
+            losses += lost
             held += sold - bought
-            flat = sold
+            money, flat = after, sold
             signal = next_alone(entries, exits, sold, last - 1)
         out[row, FINAL], out[row, AREA] = money, area + money * (last - flat)
         out[row, RETURNS], out[row, SQUARES], out[row, LOSSES] = returns, squares, losses
-        out[row, DRAWDOWN], out[row, TRADED], out[row, HELD] = deepest, traded, held
+        out[row, DRAWDOWN], out[row, TRADED], out[row, HELD] = deepest - 1.0, traded, held
         out[row, TRADES], out[row, WON] = trades, won
