@@ -125,6 +125,14 @@ def test_a_young_share_says_how_many_bars_are_needed():
     assert found.text == ("Golden cross cannot be told: sma(50) needs 50 bars and there are 40.")
 
 
+@pytest.mark.parametrize("days", [2, 3, 4])
+def test_in_its_first_days_what_cannot_be_ruled_out_is_untold(days):
+    found = told(bars_of([10.0] * days))
+    for name in ("gap_up", "gap_down"):
+        assert found[name].active is None
+        assert found[name].text.endswith("cannot be told: not all of the last 4 days are known.")
+
+
 def test_a_breakout_is_undone_by_closing_back_below_the_level_it_broke():
     assert told(flat_then(22, 21, 23))["breakout_20"].active is True
     held = told(flat_then(22, 21))["breakout_20"]

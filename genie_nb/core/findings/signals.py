@@ -78,7 +78,7 @@ def _event(told: "_Sentence", condition: Condition) -> Signal:
     happened = np.flatnonzero(recent == TRUE)
     if not len(happened):
         if (recent == UNKNOWN).any() or len(recent) <= RECENT:
-            return _untold(told.spec, why_unknown(condition, told.tape)[0])
+            return _untold(told.spec, _why_unseen(told, condition))
         text = f"{told.filled(told.spec.no, 0)} in the last {RECENT + 1} {told.unit}s"
         return told.signal(active=False, ago=None, text=text)
     ago = int(happened[0])
@@ -88,6 +88,12 @@ def _event(told: "_Sentence", condition: Condition) -> Signal:
         if told.tape.truth(still)[-1] != TRUE:
             return told.signal(active=False, ago=None, text=f"{text} {told.spec.undone}")
     return told.signal(active=True, ago=ago, text=text + told.traded(ago))
+
+
+def _why_unseen(told: "_Sentence", condition: Condition) -> str:
+    """Why an event cannot be ruled out; the newest bar may be known and an older one not."""
+    unseen = f"not all of the last {RECENT + 1} {told.unit}s are known"
+    return next(iter(why_unknown(condition, told.tape)), unseen)
 
 
 def _untold(spec: SignalSpec, reason: str) -> Signal:
