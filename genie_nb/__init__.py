@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .core.errors import GenieError
     from .core.grammar import line, parse_rule
     from .core.market import Bars
-    from .faces.python import Conversation, analyze, ask, compare, doctor, read, why
+    from .faces.python import Conversation, analyze, ask, compare, doctor, read, scan, why
     from .plugins import strategies
 
 __version__ = "0.1.0"
@@ -32,6 +32,7 @@ _DOOR = {
     "line": "core.grammar",
     "parse_rule": "core.grammar",
     "read": "faces.python",
+    "scan": "faces.python",
     "strategies": "plugins",
     "why": "faces.python",
 }
@@ -50,6 +51,7 @@ __all__ = [
     "load_ipython_extension",
     "parse_rule",
     "read",
+    "scan",
     "strategies",
     "unload_ipython_extension",
     "why",

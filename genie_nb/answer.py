@@ -13,6 +13,7 @@ from .core.verbs import Ask
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .desk import Desk
     from .render.view import View
 
 
@@ -56,7 +57,8 @@ class Answer:
         """
         from .render.table import frame_of
 
-        return frame_of(self.value)
+        own = getattr(self.value, "to_frame", None)
+        return own() if own else frame_of(self.value)
 
     def _ipython_display_(self) -> None:
         self.view().show()
@@ -88,13 +90,22 @@ def run(ask: Ask, *, home: str | Path | None = None) -> Answer:
         return Answer(local(ask, home), ask)
     from .desk import open_desk
 
-    return Answer(open_desk(ask, home).answer(ask), ask)
+    desk = open_desk(ask, home)
+    spread = _SPREAD.get(ask.verb)
+    return Answer(spread(desk, ask) if spread else desk.answer(ask), ask)
 
 
 def _read(ask: Ask, _home: str | Path | None) -> Any:
     from .core.ask import read
 
     return read(ask.words)
+
+
+def _scan(desk: "Desk", ask: Ask) -> Any:
+    from .compute import run as spread
+    from .desk.scan import scan
+
+    return scan(desk, ask, spread=spread)
 
 
 def _config(ask: Ask, home: str | Path | None) -> Any:
@@ -105,3 +116,6 @@ def _config(ask: Ask, home: str | Path | None) -> Any:
 
 _LOCAL = {"read": _read, "config": _config}
 """Verbs that need no provider."""
+
+_SPREAD = {"scan": _scan}
+"""Verbs whose work is spread over workers: the desk and `compute` meet here."""

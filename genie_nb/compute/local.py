@@ -7,12 +7,14 @@ blamed for it.
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import SpawnContext
+from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
 
 from ..core.errors import GenieError
@@ -108,7 +110,7 @@ def _outcome[Piece](future: Future[Attempt], piece: Piece) -> Outcome[Piece]:
 def _died() -> WorkerDied:
     return WorkerDied(
         "The worker process ended twice over this work without an answer.",
-        needed="memory for it, and in a script a call below `if __name__ == '__main__':`",
+        needed="memory for it, and compiled parts that do not crash",
         cure="Use fewer workers, or look in the system's log for what ended it.",
     )
 
@@ -155,9 +157,22 @@ class _Watched(SpawnContext):
 
     def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:  # noqa: N802 - the pool calls it so  # pyright: ignore[reportIncompatibleVariableOverride]
         """A new process, remembered."""
-        process = SpawnContext.Process(*args, **kwargs)
+        process = _Worker(*args, **kwargs)
         self.started.append(process)
         return process
+
+
+class _Worker(SpawnProcess):
+    """A process that does not run the caller's script once more: what it does is importable by name."""
+
+    def start(self) -> None:
+        """Start it with no main module to imitate."""
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _prepare() -> None:

@@ -20,9 +20,6 @@ def run[Piece](
     may be large and made on the way. A function that raises costs its piece; a worker that dies costs
     its piece one retry. Leaving the iteration, by an interrupt too, ends the workers at once.
 
-    In a script, processes are started by running it again up to its `if __name__ == "__main__":`, so
-    the call belongs below that line. Notebooks need nothing.
-
     Args:
         function: What is done to each; importable by its name in a worker.
         pieces: What it is given; they are pickled, so they should point at data or hold buffers.

@@ -164,9 +164,16 @@ def _parsed(text: str) -> date | None:
     return None
 
 
+def _flag(option: Option, value: object) -> bool:
+    if value is not True:
+        raise _refused(option, value, "True, or to be left out", "True")
+    return True
+
+
 _READERS: Mapping[Reads, Callable[[Option, object], object]] = {
     "text": _text,
     "number": _number,
     "count": _count,
     "time": _time,
+    "flag": _flag,
 }

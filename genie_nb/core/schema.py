@@ -8,6 +8,7 @@ Required keys and closed lists are checked; further keys are allowed, so that an
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
+from .backtest import METRICS
 from .bands import BANDS
 from .doctor import State
 from .facts.registry import REGISTRY
@@ -16,7 +17,9 @@ from .facts.units import MONEY
 from .findings.finding import Status
 from .findings.signals import SIGNAL_NAMES
 from .fundamentals import Kind
+from .market import Interval
 from .question import TOPICS
+from .scan.row import State as Truth
 from .verbs import VERBS
 
 type Schema = dict[str, Any]
@@ -308,6 +311,60 @@ def _ask() -> Schema:
     return {"anyOf": [_part(verb) for verb in _PARTS["ask"]]}
 
 
+def _scan() -> Schema:
+    part = _or_null(_FRACTION)
+    metrics = _object({name: _or_null(_NUMBER) for name in METRICS})
+    row = _object(
+        {
+            "ticker": _TEXT,
+            "name": _or_null(_TEXT),
+            "score": _FRACTION,
+            "parts": _object({"state": part, "recency": part, "unseen": part}, optional=("unseen",)),
+            "state": _one_of(*get_args(Truth)),
+            "bars_since": _or_null(_COUNT),
+            "since": _or_null(_TIME),
+            "bar_time": _TIME,
+            "price": _NUMBER,
+            "note": _TEXT,
+            "distance": _or_null(_NUMBER),
+            "position": _one_of("long", "flat"),
+            "in_sample": _or_null(metrics),
+            "out_of_sample": metrics,
+            "buy_and_hold": metrics,
+            "spread_bps": _or_null(_NUMBER),
+        },
+        optional=(
+            "distance", "position", "in_sample", "out_of_sample", "buy_and_hold", "spread_bps",
+        ),
+    )  # fmt: skip
+    missing = _object(
+        {"ticker": _TEXT, "error": _TEXT, "reason": {"type": "string", "minLength": 1}}
+    )
+    return _envelope(
+        "scan",
+        {
+            "as_of": _TIME,
+            "provider": _TEXT,
+            "kind": _one_of("strategy", "rule"),
+            "sought": _TEXT,
+            "params": {"type": "object", "additionalProperties": _NUMBER},
+            "interval": _one_of(*Interval),
+            "entry": _TEXT,
+            "exit": _or_null(_TEXT),
+            "fee_bps": _NUMBER,
+            "universe": _object({"source": _TEXT, "size": _COUNT}),
+            "rows": _list(row),
+            "left_out": _list(missing),
+            "unknown": _list(missing),
+            "kept": _COUNT,
+            "complete": _FLAG,
+            "notes": _list(_TEXT),
+            "timing": _TIMING,
+            "disclaimer": _TEXT,
+        },
+    )
+
+
 def _error() -> Schema:
     return _envelope(
         "error",
@@ -330,6 +387,7 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
     "read": _read,
     "config": _config,
     "doctor": _doctor,
+    "scan": _scan,
     "error": _error,
 }
 

@@ -103,6 +103,18 @@ SIZE = Option(
     name="shares", help="position the exit cost is reckoned for", reads="count", metavar="N"
 )
 
+INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1wk")
+"""As `core.market.Interval`, which is not imported for the sake of a quick help text."""
+
+SCAN = (
+    Option(name="universe", help="a file of tickers, a fund's holdings, or tickers with commas", metavar="FILE"),
+    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
+    Option(name="dask", help="address of a Dask scheduler, or local", metavar="ADDRESS"),
+    Option(name="workers", help="processes on this machine", reads="count", metavar="N"),
+    Option(name="fresh", help="look at all tickers again after a scan that was stopped", reads="flag"),
+)  # fmt: skip
+"""Options of `scan`."""
+
 VERBS: Mapping[str, Verb] = {
     verb.name: verb
     for verb in (
@@ -132,6 +144,19 @@ VERBS: Mapping[str, Verb] = {
             word="fact",
             examples=("why debt_to_equity ACME",),
             phrases=("Where does the P/E of ACME come from?",),
+        ),
+        Verb(
+            name="scan",
+            summary="where a strategy or rule holds now, over a universe of tickers, best first",
+            rest="a strategy, or a condition of the rule language",
+            takes="strategy or rule",
+            must=True,
+            options=SCAN,
+            examples=(
+                "scan breakout",
+                "scan mean_reversion entry=25 --universe ACME,WNCH,GFBK",
+                "scan close crosses above sma(50) and rvol(20) > 1.5 --universe holdings.csv",
+            ),
         ),
         Verb(
             name="ask",

@@ -3,6 +3,7 @@
 analyze("ACME", "Is it profitable?") = %genie analyze ACME Is it profitable?
 """
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +110,60 @@ def ask(
 def read(words: str) -> Answer:
     """How plain words are understood, without doing it; needs no data."""
     return Conversation().read(words)
+
+
+def scan(
+    what: object,
+    universe: object = None,
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    interval: str | None = None,
+    dask: str | None = None,
+    workers: int | None = None,
+    fresh: bool = False,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+    **params: float,
+) -> Answer:
+    """Where a strategy or rule holds now, over a universe of tickers, best first.
+
+    Args:
+        what: A strategy or its name, a rule, or a condition in the rule language.
+        universe: Tickers, a file of them or of a fund's holdings, or another answer with rows; None
+            for all companies of a provider that can list them, as the demo market can.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        interval: Length of the bars; `1d` unless given.
+        dask: Address of a Dask scheduler, or "local" for a cluster on this machine.
+        workers: Processes on this machine; by the size of the universe unless given.
+        fresh: Look at all tickers again after a scan that was stopped, instead of going on.
+        deadline: Seconds after which what is found is shown; without it the scan takes its time.
+        home: As for `analyze`.
+        **params: Parameters of the strategy, where they are not the usual ones.
+
+    Raises:
+        AskError: It is no strategy and no condition, or the universe cannot be read.
+        MissingExtra: Dask is asked for and not installed.
+    """
+    words = " ".join([_sought(what), *(f"{name}={value}" for name, value in params.items())])
+    return _run("scan", words=words, universe=_universe(universe), provider=provider, as_of=as_of,
+                interval=interval, dask=dask, workers=workers, fresh=fresh or None,
+                deadline=deadline, home=home)  # fmt: skip
+
+
+def _sought(what: object) -> str:
+    """A strategy's name, or a condition's text."""
+    return str(getattr(what, "condition", getattr(what, "name", what)))
+
+
+def _universe(given: object) -> str | None:
+    """A path, or tickers with a comma after each."""
+    if given is None or isinstance(given, str | Path):
+        return None if given is None else str(given)
+    rows = getattr(given, "rows", given)
+    tickers = [getattr(row, "ticker", row) for row in rows] if isinstance(rows, Iterable) else ()
+    return "".join(f"{ticker}," for ticker in tickers)
 
 
 def doctor(

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +83,18 @@ def test_pieces_are_taken_as_there_is_somebody_to_do_them() -> None:
     next(outcomes)
     assert len(taken) <= 6
     outcomes.close()  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_script_is_not_run_again_by_the_workers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('begun')\n"
+        "from genie_nb.compute import run\n"
+        "print(sorted(o.value for o in run(abs, [-1, -2, 3], workers=2)))\n"
+    )
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert ran.stdout == "begun\n[1, 2, 3]\n"
+    assert ran.stderr == ""
 
 
 def test_leaving_the_iteration_ends_the_workers() -> None:
