@@ -14,13 +14,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
+from .core.bands import LIMITS
 from .core.errors import BadConfig
-
-BANDS: Mapping[str, float] = MappingProxyType(
-    {"nano": 50e6, "micro": 300e6, "small": 2e9, "mid": 10e9, "large": 200e9}
-)
-"""Upper limits of the market-cap bands: nano < 50M <= micro < 300M <= small < 2B <= mid < 10B <=
-large <= 200B < mega. Only the limit of large belongs to the band below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +23,7 @@ class Config:
     """What the user settled once.
 
     Attributes:
-        provider: Address of the default source: `demo`, `yahoo`, `files:DIR`, `cassette:FILE`.
+        provider: Address of the default source: `demo`, `yahoo`, `files:DIR`.
         deadline: Seconds after which an answer shows what is ready.
         shares: Position, in shares, that exit costs are reckoned for.
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
@@ -40,7 +35,7 @@ class Config:
     provider: str = "demo"
     deadline: float = 30.0
     shares: int = 10_000
-    bands: Mapping[str, float] = field(default_factory=lambda: BANDS, hash=False)
+    bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
     model: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     path: Path = Path("config.toml")
     given: frozenset[str] = frozenset()
@@ -128,7 +123,7 @@ def set_value(directory: str | Path | None, key: str, text: str) -> Config:
 
 def _tables(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
@@ -168,18 +163,18 @@ def _read(tables: Mapping[str, object], path: Path) -> Config:
 
 def _bands(limits: Mapping[str, object], path: Path) -> Mapping[str, float]:
     for name in limits:
-        if name not in BANDS:
-            raise _unknown(f"bands.{name}", tuple(f"bands.{band}" for band in BANDS), path)
+        if name not in LIMITS:
+            raise _unknown(f"bands.{name}", tuple(f"bands.{band}" for band in LIMITS), path)
     bands = {
         name: _positive(limits.get(name, default), f"bands.{name}", path)
-        for name, default in BANDS.items()
+        for name, default in LIMITS.items()
     }
     for (lower, low), (upper, high) in zip(
         list(bands.items())[:-1], list(bands.items())[1:], strict=True
     ):
         if low >= high:
             raise BadConfig(
-                f"{path} has bands.{lower} = {low:,.0f}, which is not below "
+                f"bands.{lower} cannot be {low:,.0f} in {path}: it is not below "
                 f"bands.{upper} = {high:,.0f}.",
                 seen=low,
                 needed="limits that grow from nano to large",
@@ -191,7 +186,8 @@ def _bands(limits: Mapping[str, object], path: Path) -> Mapping[str, float]:
 def _positive(value: object, key: str, path: Path) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not 0 < float(value) < float("inf"):  # pyright: ignore[reportArgumentType]
-        raise _wrong(value, key, path, "a number above 0", "30")
+        usual = LIMITS.get(key.removeprefix("bands."), 30)
+        raise _wrong(value, key, path, "a number above 0", f"{usual:.17g}")
     return float(value)  # pyright: ignore[reportArgumentType]
 
 
@@ -204,7 +200,7 @@ def _count(value: object, key: str, path: Path) -> int:
 def _address(value: object, key: str, path: Path) -> str:
     scheme = value.partition(":")[0] if isinstance(value, str) else ""
     if not scheme or scheme != scheme.strip() or not scheme.replace("-", "_").isidentifier():
-        raise _wrong(value, key, path, "demo, yahoo, files:DIR or cassette:FILE", '"yahoo"')
+        raise _wrong(value, key, path, "an address such as demo, yahoo or files:DIR", '"yahoo"')
     return str(value)
 
 
@@ -220,7 +216,7 @@ def _table(value: object, key: str, path: Path) -> Mapping[str, object]:
 def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
     """Put *text* at *key*, as the kind of value that key has."""
     group, dot, name = key.partition(".")
-    known = (*_PLAIN, *(f"bands.{band}" for band in BANDS))
+    known = (*_PLAIN, *(f"bands.{band}" for band in LIMITS))
     if dot and group == "model" and name:
         value: object = text
     elif key in known:
@@ -282,7 +278,7 @@ def _replace(path: Path, text: str) -> None:
 def _wrong(value: object, key: str, path: Path, needed: str, example: str | None) -> BadConfig:
     cure = f"Write: {key} = {example}" if example else f"Write {needed}."
     return BadConfig(
-        f"{path} has {key} = {value!r}, which is not {needed}.",
+        f"{key} cannot be {value!r} in {path}: {needed} is needed.",
         seen=value,
         needed=needed,
         cure=cure,
@@ -291,7 +287,7 @@ def _wrong(value: object, key: str, path: Path, needed: str, example: str | None
 
 def _unknown(key: str, known: Sequence[str], path: Path) -> BadConfig:
     return BadConfig(
-        f"{path} has no setting called {key!r}.",
+        f"{path} can have no setting called {key!r}.",
         seen=key,
         needed=f"one of: {', '.join(known)}",
         cure=_hint(key, known),

@@ -73,11 +73,12 @@ def test_equal_settings_are_equal_and_hash_alike(tmp_path):
         ("deadline = nan", "a number above 0"),
         ("shares = 10.5", "a whole number of 1 or more"),
         ("shares = -1", "a whole number of 1 or more"),
-        ("provider = 3", "demo, yahoo, files:DIR"),
-        ('provider = ""', "demo, yahoo, files:DIR"),
+        ("provider = 3", "demo, yahoo or files:DIR"),
+        ('provider = ""', "demo, yahoo or files:DIR"),
         ("bands = 5", "a table headed [bands]"),
         ("model = 'x'", "a table headed [model]"),
         ("[bands]\nsmall = 20e9", "not below bands.mid"),
+        ("[bands]\nnano = -5", "Write: bands.nano = 50000000"),
         ("provider = yahoo", "is not TOML"),
     ],
 )
@@ -92,6 +93,11 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
     tmp_path.joinpath("config.toml").write_bytes(b"provider = '\xff\xfe'")
     with pytest.raises(BadConfig, match="is not TOML"):
         read_config(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path):
+    tmp_path.joinpath("config.toml").write_bytes(b'\xef\xbb\xbfprovider = "yahoo"\n')
+    assert read_config(tmp_path).provider == "yahoo"
 
 
 def test_setting_a_value_makes_the_home_and_keeps_other_keys(tmp_path):
@@ -116,7 +122,7 @@ def test_setting_keeps_tables_it_does_not_know_the_inside_of(tmp_path):
         ("provdier", "yahoo", "Did you mean 'provider'?"),
         ("provider", "yaho", "Did you mean 'yahoo'?"),
         ("deadline", "soon", "a number above 0"),
-        ("shares", "many", "a whole number"),
+        ("shares", "many", "shares cannot be 'many'"),
         ("bands.small", "20e9", "not below bands.mid"),
         ("bands.huge", "1", "no setting called 'bands.huge'"),
         ("bands", "1", "no setting called 'bands'"),
