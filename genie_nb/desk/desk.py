@@ -11,7 +11,7 @@ from typing import Any
 
 from ..config import Config, home, read_config
 from ..core.ask import read_words
-from ..core.errors import UnknownName
+from ..core.errors import BadConfig, UnknownName
 from ..core.provider import Provider
 from ..core.report import Timing
 from ..core.verbs import VERBS, Ask
@@ -127,5 +127,19 @@ def open_desk(ask: Ask, directory: str | Path | None = None) -> Desk:
     key = (place, address, config)
     with _opening:
         if key not in _open:
-            _open[key] = Desk(config, place, address=address)
+            try:
+                _open[key] = Desk(config, place, address=address)
+            except UnknownName as unknown:
+                if "provider" in ask.options:
+                    raise
+                raise _wrong_setting(config, unknown) from None
         return _open[key]
+
+
+def _wrong_setting(config: Config, unknown: UnknownName) -> BadConfig:
+    return BadConfig(
+        f"provider cannot be {config.provider!r} in {config.path}: no provider is called so.",
+        seen=config.provider,
+        needed=unknown.needed,
+        cure=f"{unknown.cure} Or run: genie config provider demo",
+    )

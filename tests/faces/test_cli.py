@@ -142,6 +142,17 @@ def test_settings_are_kept(said) -> None:
     assert next(row["value"] for row in rows if row["key"] == "deadline") == "12"
 
 
+def test_a_configured_provider_that_is_not_installed_is_a_matter_of_set_up(
+    said, tmp_path: Path
+) -> None:
+    tmp_path.joinpath("config.toml").write_text('provider = "yahooo"', encoding="utf-8")
+    status, _, err = said("analyze", "ACME", "--home", str(tmp_path))
+    assert status == 5
+    assert str(tmp_path / "config.toml") in err
+    assert "Did you mean 'yahoo'?" in err
+    assert said("analyze", "ACME", "--home", str(tmp_path), "--provider", "yahooo")[0] == 2
+
+
 def test_home_is_where_settings_are_kept(said, tmp_path: Path) -> None:
     assert said("config", "deadline", "7", "--home", str(tmp_path))[0] == 0
     assert "7" in (tmp_path / "config.toml").read_text(encoding="utf-8")
