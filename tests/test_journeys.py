@@ -159,9 +159,24 @@ def test_an_earlier_day_shows_only_what_was_known_then():
     assert "analyst_count" in refused
 
 
-def test_a_day_before_listing_says_so():
-    with pytest.raises(NoData, match="no closed daily bar up to 1999-01-04"):
-        genie.analyze("ACME", as_of="1999-01-04")
+@pytest.mark.parametrize("day", ["1999-01-04", "2014-01-01"], ids=["session", "holiday"])
+def test_a_day_before_listing_says_so(day):
+    with pytest.raises(NoData, match=f"no closed daily bar up to {day}"):
+        genie.analyze("ACME", as_of=day)
+
+
+def test_on_its_first_days_there_is_a_report_that_says_what_is_missing():
+    first = genie.analyze("ACME", as_of="2016-01-14").to_dict()
+    assert first["facts"]["price"]["value"] > 0
+    assert "sma_20" in {one["what"] for one in first["missing"]}
+
+
+def test_a_day_still_to_come_is_read_as_now_and_said_back(acme):
+    ahead = genie.analyze("ACME", as_of="2030-01-02").to_dict()
+    assert ahead["as_of"] == acme.to_dict()["as_of"]
+    assert ahead["notes"] == [
+        "2030-01-02 is still to come at 2026-01-12 21:30 UTC, so this is as of then."
+    ]
 
 
 def test_a_naive_time_is_refused():

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from ..core.ask import questions
 from ..core.bands import band
@@ -36,7 +37,7 @@ from ..core.narrate.summary import summary
 from ..core.provider import PeerGroup
 from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Report
 from ..core.verbs import Ask
-from ..data.calendar import closed
+from ..data.calendar import Calendar, closed
 from ..data.deadline import gather
 from .resolve import by_name, near, resolve, unknown_ticker
 
@@ -65,7 +66,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         return replace(
             report,
             answers=tuple(asked),
-            notes=_said(ask.said_back, said_back),
+            notes=_said(ask.said_back, said_back, _ahead(desk, ask)),
             timing=timing(),
         )
 
@@ -84,13 +85,21 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             summary=comparison.summary(reports, differences),
             aligned_to=_shared_span(reports),
             missing=_misaligned(reports),
-            notes=_said(ask.said_back, *(said for _, said in found)),
+            notes=_said(ask.said_back, *(said for _, said in found), _ahead(desk, ask)),
             timing=timing(),
         )
 
 
 def _said(*sentences: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _ahead(desk: "Desk", ask: Ask) -> str:
+    """Says that a time still to come was read as now, as nothing is known of it."""
+    moment, now = desk.moment(ask), desk.data.now()
+    if moment is None or moment <= now:
+        return ""
+    return f"{ask.options['as_of']} is still to come at {now:%Y-%m-%d %H:%M} UTC, so this is as of then."
 
 
 def why(desk: "Desk", ask: Ask) -> Explanation:
@@ -257,9 +266,10 @@ def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime, delay: float) 
 
 
 def _before_listing(ticker: str, as_of: datetime) -> NoData:
+    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(Calendar().timezone))
     return NoData(
-        f"{ticker} has no closed daily bar up to {as_of:%Y-%m-%d}.",
-        seen=f"{as_of:%Y-%m-%d}",
+        f"{ticker} has no closed daily bar up to {last:%Y-%m-%d}.",
+        seen=f"{last:%Y-%m-%d}",
         needed="a day on or after its first session",
         cure="Ask for a later day.",
     )
