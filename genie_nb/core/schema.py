@@ -325,6 +325,7 @@ def _scan() -> Schema:
             "since": _or_null(_TIME),
             "bar_time": _TIME,
             "price": _NUMBER,
+            "currency": _or_null(_TEXT),
             "note": _TEXT,
             "distance": _or_null(_NUMBER),
             "position": _one_of("long", "flat"),

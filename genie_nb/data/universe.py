@@ -5,17 +5,20 @@
 
 import csv
 import gzip
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import AskError
-from ..core.ticker import is_ticker, read_name
+from ..core.ticker import read_name
 
 HEADS = ("ticker", "symbol")
 """What the column of tickers is called, in any case."""
 _CLASS, _NAMES = "asset class", ("name", "company", "security")
+_SYMBOL = re.compile(r"\^?(?=.*[A-Z])[A-Z0-9][A-Z0-9.\-=]{0,11}")
+"""Wider than what words in a sentence may be: the provider knows best."""
 _SHARES = ("", "equity", "stock", "common stock", "etf")
 
 
@@ -95,10 +98,10 @@ def _whole(rows: Iterable[_Row], source: str) -> Universe:
 
 def _ticker(word: str) -> str | None:
     try:
-        name = read_name(word)
+        symbol = read_name(word).upper()
     except AskError:
         return None
-    return name if is_ticker(name) else None
+    return symbol if _SYMBOL.fullmatch(symbol) else None
 
 
 def _rows(path: Path) -> Iterable[_Row]:

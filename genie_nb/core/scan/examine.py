@@ -162,6 +162,7 @@ def _row(
         since=None if last is None else label[last].isoformat(),
         bar_time=label[-1].isoformat(),
         price=float(bars.close.iloc[-1]),
+        currency=bars.currency,
         distance=distance(condition, tape) if tested is None else None,
         tested=tested,
         note=f"Unknown now: {'; '.join(why_unknown(condition, tape))}."

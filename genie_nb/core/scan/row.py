@@ -42,6 +42,7 @@ class Row:
         since: Label of that bar, ISO, UTC.
         bar_time: Label of the newest bar, ISO, UTC.
         price: The newest close.
+        currency: ISO code of the price, when known.
         distance: How far the left side of a single comparison is from the right one, as a fraction of
             it: −0.03 is 3 % below. None for other conditions.
         tested: What the strategy did; None for a rule.
@@ -56,6 +57,7 @@ class Row:
     since: str | None
     bar_time: str
     price: float
+    currency: str | None = None
     name: str | None = None
     distance: float | None = None
     tested: Tested | None = None

@@ -6,12 +6,14 @@ from typing import Any
 from ...core.doctor import Health
 from ...core.errors import GenieError
 from ...core.report import Comparison, Explanation, Report
+from ...core.scan import Scan
 from ..document import Document
 from .comparison import of_comparison
 from .explanation import of_explanation
 from .health import of_health
 from .message import of_error, of_mapping
 from .report import of_report
+from .scan import of_scan
 
 
 @singledispatch
@@ -27,6 +29,7 @@ outline.register(Report, of_report)
 outline.register(Comparison, of_comparison)
 outline.register(Explanation, of_explanation)
 outline.register(Health, of_health)
+outline.register(Scan, of_scan)
 outline.register(GenieError, of_error)
 
 __all__ = ["outline"]
