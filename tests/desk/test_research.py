@@ -1,0 +1,137 @@
+"""The desk when parts are late, absent, hostile or old."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from genie_nb.config import Config
+from genie_nb.core.errors import NoData, RateLimited, Unavailable, UnknownTicker
+from genie_nb.core.fundamentals import Fundamentals
+from genie_nb.core.market import Bars
+from genie_nb.core.verbs import Ask
+from genie_nb.desk import Desk
+from genie_nb.render.view import view_of
+from genie_nb.testing import FakeProvider
+
+HOSTILE = '<script>alert(1)</script> "O\'Hara" [x](javascript:y) **bold** | `code` & Co'
+
+
+def _bars(days: int = 300, last: str = "2026-01-12") -> Bars:
+    index = pd.bdate_range(end=last, periods=days)
+    close = pd.Series(range(100, 100 + days), index=index, dtype="float64")
+    frame = pd.DataFrame(
+        {"open": close, "high": close + 1, "low": close - 1, "close": close, "volume": 1000.0}
+    )
+    return Bars.from_frame(frame, ticker="FAKE", currency="USD", source="fake")
+
+
+def _company(**more: object) -> Fundamentals:
+    return Fundamentals(
+        ticker="FAKE",
+        name="Fake Works",
+        source="fake",
+        as_of=datetime(2026, 1, 12, tzinfo=UTC),
+        currency="USD",
+        **more,
+    )
+
+
+class Slow(FakeProvider):
+    """Answers about companies only when it is told to."""
+
+    def __init__(self, **known: object) -> None:
+        super().__init__(**known)
+        self.released = threading.Event()
+
+    def fundamentals(self, ticker: str, as_of: datetime | None = None) -> Fundamentals:
+        self.released.wait(30)
+        return super().fundamentals(ticker, as_of)
+
+
+def _analyze(provider: FakeProvider, tmp_path: Path, **options: object):
+    desk = Desk(Config(), tmp_path, provider=provider)
+    return desk.answer(Ask(verb="analyze", tickers=("FAKE",), options=options))
+
+
+def test_at_the_deadline_what_is_ready_is_shown_and_the_rest_is_named(tmp_path):
+    slow = Slow(bars=[_bars()], fundamentals=[_company()])
+    report = _analyze(slow, tmp_path, deadline=0.3)
+    slow.released.set()
+    reasons = {one.what: one.reason for one in report.missing}
+    assert report.facts["price"].value == 399.0
+    assert "No answer within 0.3 s" in reasons["fundamentals"]
+    assert report.facts["debt_to_equity"].failed
+    assert report.exit == 3
+
+
+def test_a_late_part_is_there_the_next_time(tmp_path):
+    slow = Slow(bars=[_bars()], fundamentals=[_company(quoted={"analyst_count": 3.0})])
+    desk = Desk(Config(), tmp_path, provider=slow)
+    ask = Ask(verb="analyze", tickers=("FAKE",), options={"deadline": 0.3})
+    assert desk.answer(ask).facts["analyst_count"].value is None
+    slow.released.set()
+    assert desk.answer(ask).facts["analyst_count"].value == 3.0
+
+
+def test_without_prices_the_company_half_is_shown(tmp_path):
+    fake = FakeProvider(fundamentals=[_company(quoted={"debt_to_equity": 1.5})])
+    fake.fail("bars", RateLimited("Asked too often."))
+    report = _analyze(fake, tmp_path)
+    assert report.facts["debt_to_equity"].value == 1.5
+    assert "Asked too often" in (report.facts["price"].reason or "")
+    assert all(signal.active is None for signal in report.signals)
+    assert report.exit == 3
+
+
+def test_when_nothing_comes_the_reason_is_raised(tmp_path):
+    fake = FakeProvider()
+    fake.fail("bars", Unavailable("The line is cut."))
+    fake.fail("fundamentals", Unavailable("The line is cut."))
+    with pytest.raises(Unavailable, match="line is cut"):
+        _analyze(fake, tmp_path)
+
+
+def test_a_ticker_nobody_knows_is_an_unknown_ticker(tmp_path):
+    with pytest.raises(UnknownTicker, match="FAKE is not a ticker that fake knows"):
+        _analyze(FakeProvider(bars=[]), tmp_path)
+
+
+def test_outside_text_is_shown_as_text_in_every_form(tmp_path):
+    company = _company(sector=HOSTILE, industry=HOSTILE, description=HOSTILE)
+    hostile = FakeProvider(bars=[_bars()], fundamentals=[company])
+    view = view_of(_analyze(hostile, tmp_path))
+    assert "<script>" not in view.html
+    assert "&lt;script&gt;" in view.html
+    assert "<script>" not in view.markdown
+    assert "[x](javascript" not in view.markdown
+    assert "alert(1)" in view.text
+
+
+def test_a_tape_that_ended_long_ago_is_said_to_be_old(tmp_path):
+    report = _analyze(FakeProvider(bars=[_bars(last="2025-11-28")]), tmp_path)
+    assert "45 days old" in next(o.reason for o in report.missing if o.what == "recent_bars")
+
+
+def test_a_forming_bar_is_not_used(tmp_path):
+    noon = datetime(2026, 1, 12, 17, 0, tzinfo=UTC)
+    report = _analyze(FakeProvider(bars=[_bars()], now=noon), tmp_path)
+    assert report.bars_to == datetime(2026, 1, 9, 21, 0, tzinfo=UTC)
+    assert report.facts["price"].value == 398.0
+
+
+def test_a_day_before_the_first_bar_is_refused(tmp_path):
+    with pytest.raises(NoData, match="no closed daily bar"):
+        _analyze(FakeProvider(bars=[_bars()]), tmp_path, as_of="2015-03-03")
+
+
+def test_the_position_decides_the_cost_of_leaving(tmp_path):
+    small, large = (
+        _analyze(FakeProvider(bars=[_bars()]), tmp_path / str(shares), shares=shares)
+        for shares in (100, 400)
+    )
+    cost = "days_to_exit_10000_shares"
+    assert large.facts[cost].value == pytest.approx(4 * small.facts[cost].value)
+    assert large.as_of - small.as_of == timedelta()
