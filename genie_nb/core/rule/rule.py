@@ -5,7 +5,7 @@
 `str` of a rule is its line in the watchlist.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -33,6 +33,7 @@ class Rule:
         expires: The last session it is checked on.
         paused: Whether it is kept without firing.
         comment: The user's own words.
+        said_back: How plain words were read, as a sentence; empty where none were.
     """
 
     ticker: str
@@ -45,6 +46,7 @@ class Rule:
     expires: date | None = None
     paused: bool = False
     comment: str = ""
+    said_back: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.cooldown <= LONGEST:

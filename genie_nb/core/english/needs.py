@@ -1,0 +1,57 @@
+"""One rule reads bars of one length; what needs two of them is two rules."""
+
+from collections.abc import Sequence
+
+from ..market import Interval
+from .piece import DAILY, INTRADAY, WEEKLY, Piece, trouble
+
+_WANTS = {"1d": "daily bars", "1wk": "weekly bars", "intraday": "intraday bars"}
+
+
+def check_needs(words: str, ticker: str | None, tests: Sequence[Piece], interval: str) -> None:
+    """Refuse tests that cannot be computed on bars of the interval.
+
+    Raises:
+        RuleNotUnderstood: With the rules to write instead.
+    """
+    for test in tests:
+        missing = [need for need in sorted(test.needs) if not _has(interval, need)]
+        if not missing:
+            continue
+        wants = _WANTS[missing[0]]
+        here = _WANTS.get(interval, f"{interval} bars")
+        written = _separately(ticker, tests, interval)
+        cure = (
+            f"Write {'two rules' if len(written) > 1 else 'this rule'}: {' / '.join(written)}"
+            if written
+            else "Say it with lines of one length of bars."
+        )
+        raise trouble(
+            words,
+            test,
+            f"This needs {wants}, and the rule reads {here}; one rule has one interval. {cure}",
+            needed="one interval",
+        )
+
+
+def _has(interval: str, need: str) -> bool:
+    return Interval(interval).intraday if need == "intraday" else interval == need
+
+
+def _separately(ticker: str | None, tests: Sequence[Piece], interval: str) -> list[str]:
+    """The tests as one rule for each length of bars; none where a test needs two by itself."""
+    groups: dict[str, list[str]] = {}
+    for test in tests:
+        if len(test.needs) > 1:
+            return []
+        groups.setdefault(_best(test, interval), []).append(test.text)
+    name = ticker or "TICKER"
+    return [f"{name} {length}: {' and '.join(texts)}" for length, texts in groups.items()]
+
+
+def _best(test: Piece, interval: str) -> str:
+    if test.needs == INTRADAY:
+        return interval if Interval(interval).intraday else "5m"
+    if test.needs in (DAILY, WEEKLY):
+        return next(iter(test.needs))
+    return interval

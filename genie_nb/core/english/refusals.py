@@ -1,0 +1,98 @@
+"""Why some words were not understood, and what to say instead."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from ..errors import RuleNotUnderstood
+from .piece import Piece, trouble
+from .words import CLASSES
+
+_LEVEL = "A level is missing: a price such as $25, or a line such as its 50-day average."
+_WAYS = (
+    ({"ma", "sma", "ema", "vwma", "average", "moving", "averages"},
+     "Say over how many bars: its 50-day moving average, for one."),
+    ({"atr"}, "Say over how many bars: ATR(14), for one."),
+    ({"new", "highs", "lows", "ath", "record"}, "Say over how long: a new 52-week high, for one."),
+    ({"breakout", "breakdown"}, "Say of what: a 20-day breakout, or breaks above $25."),
+    ({"support", "resistance", "level", "target"}, "Say which price or line is meant: $25, its 50-day average."),
+    ({"dries", "dry", "low", "light", "quiet", "thin"},
+     "Say it in numbers: volume below half its average, for one."),
+    ({"today", "tomorrow", "soon", "later", "tonight", "monday", "friday", "week", "month"},
+     "A rule watches until it is ended: 'until 2026-03-01', or leave this out."),
+    ({"until", "till", "expires", "through"}, "Give the whole date, such as 2026-03-01."),
+    ({"then"}, "Say within how many days: 'A then B within 5 days', for one."),
+    ({"unless", "earnings", "fed", "news", "report", "meets", "announces", "upgrade", "dividend"},
+     "Rules read prices and volume, and cannot know this. Leave it out."),
+    ({"market", "economy", "everything"}, "Name one ticker, such as SPY."),
+)  # fmt: skip
+"""Words that were left over, and what they lack."""
+
+_ADVICE = frozenset({
+    "buy", "sell", "short", "dump", "hold", "invest", "purchase", "accumulate", "exit",
+    "enter", "buying", "selling",
+})  # fmt: skip
+
+
+def refuse_advice(sentence: str, pieces: Iterable[Piece]) -> None:
+    """Raises where the sentence asks when to trade."""
+    for piece in pieces:
+        if piece.kind == "word" and piece.text in _ADVICE:
+            raise trouble(
+                sentence,
+                piece,
+                "Genie does not say when to trade. Say what to watch for, such as"
+                " 'closes above 25' or 'RSI below 30'.",
+                needed="a condition of prices or volume",
+            )
+
+
+def left_over(sentence: str, piece: Piece, known: Collection[str]) -> RuleNotUnderstood:
+    """The refusal of a piece that nothing accounted for."""
+    if piece.kind == "relation":
+        return trouble(sentence, _end_of(piece), _LEVEL)
+    if piece.kind == "percent":
+        return trouble(
+            sentence,
+            piece,
+            "Say of what or over how long: '5% below its 52-week high', 'rises 5% in 3 days'.",
+        )
+    if piece.kind in ("number", "money", "shares", "times"):
+        return trouble(
+            sentence, piece, "Say what stands how to this number: 'closes above 25', for one."
+        )
+    if piece.kind in ("span", "length", "run"):
+        return trouble(
+            sentence,
+            piece,
+            "This span cannot be used here: it fits no test, or not the length of the bars.",
+        )
+    if piece.kind in ("value", "range", "offset"):
+        return trouble(
+            sentence, piece, "Say what it does: 'crosses above', 'is below', 'touches', for one."
+        )
+    return trouble(sentence, piece, _word(sentence, piece, known))
+
+
+def _word(sentence: str, piece: Piece, known: Collection[str]) -> str:
+    for words, cure in _WAYS:
+        if piece.text in words:
+            return cure
+    if piece.text in {*CLASSES["CROSS"], *CLASSES["CLIMB"], *CLASSES["SINK"]}:
+        return "Say which way and to where: 'breaks above 25', 'drops below its 50-day average'."
+    if piece.kind == "word" and piece.text.isalpha() and 3 < len(piece.text) < 20:
+        near = get_close_matches(
+            piece.text, [word for word in known if len(word) > 2], n=1, cutoff=0.75
+        )
+        if near and near[0] != piece.text:
+            return f"Did you mean {near[0]!r}?"
+        written = sentence[piece.start : piece.end]
+        if written[0].isupper():
+            return f"Nothing is known by the name {written!r} here. Write a company by its ticker, such as CRSR."
+    return (
+        "Nothing here accounts for this word. Leave it out, or say it with prices, averages,"
+        " volume or RSI."
+    )
+
+
+def _end_of(piece: Piece) -> Piece:
+    return Piece(kind="end", text="", start=piece.end + 1, end=piece.end + 1)
