@@ -9,7 +9,6 @@ from ..backtest import Costs
 from ..backtest.fast import account
 from ..backtest.prices import prices
 from ..expr import Condition, Tape
-from ..indicators import session_starts
 from ..indicators.runs import floats
 from ..market import COLUMNS, Bars
 
@@ -51,7 +50,7 @@ class Shuffle:
     """Bars in other orders.
 
     Each bar's open, high, low and close against the close before, and its volume, move together. The
-    first bar stays. On intraday bars only those at the same place in their session change places, so
+    first bar stays. On intraday bars only those at the same exchange-local time change places, so
     that a session's course and its nights stay what they are.
     """
 
@@ -88,10 +87,9 @@ def _same_place(bars: Bars) -> list[np.ndarray]:
     later = np.arange(1, len(bars))
     if not bars.interval.intraday:
         return [later]
-    starts = session_starts(bars)
-    began = np.maximum.accumulate(np.where(starts, np.arange(len(bars)), 0))
-    place = (np.arange(len(bars)) - began)[1:]
-    return [later[place == number] for number in np.unique(place)]
+    local = bars.index.tz_convert(bars.timezone)
+    minute = np.asarray(local.hour * 60 + local.minute)[1:]
+    return [later[minute == place] for place in np.unique(minute)]
 
 
 def _earned(bars: Bars, entry: Condition, leave: Condition, costs: Costs) -> float:

@@ -48,8 +48,8 @@ class Proposal:
     def said(self) -> str:
         """How often it would have fired, as a sentence."""
         if self.fires_last_year is None:
-            return f"It would have fired {_times(self.fires)} since {self.since:%Y-%m-%d}."
-        return f"It would have fired {_times(self.fires_last_year)} in the last year."
+            return f"{_fired(self.fires)} since {self.since:%Y-%m-%d}."
+        return f"{_fired(self.fires_last_year)} in the last year."
 
 
 def propose(rule: Rule, bars: Bars, *, strategy: str, name: str) -> Proposal:
@@ -75,5 +75,8 @@ def propose(rule: Rule, bars: Bars, *, strategy: str, name: str) -> Proposal:
     )
 
 
-def _times(count: int) -> str:
-    return ("never", "once", "twice")[count] if count < 3 else f"{count} times"
+def _fired(count: int) -> str:
+    if not count:
+        return "It would never have fired"
+    times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return f"It would have fired {times}"
