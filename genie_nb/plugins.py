@@ -169,12 +169,12 @@ def _unfit(name: str, loaded: Any) -> str:
     from .core.strategies import Strategy
 
     if not isinstance(loaded, Strategy):
-        return f"The strategy {name!r} is a {type(loaded).__name__}, not a Strategy."
+        return f"The strategy {name!r} is {type(loaded).__name__}, not a Strategy."
     if loaded.name != name:
         return f"The strategy {name!r} calls itself {loaded.name!r}; the two must be the same."
     try:
-        for template in (loaded.entry_template(), loaded.exit_template()):
-            template.fill(loaded.checked({}))
+        for read in (loaded.entry, loaded.exit, loaded.rules_at, loaded.levels_at):
+            read()
     except GenieError as error:
         return f"The strategy {name!r} cannot be read: {error}"
     return ""

@@ -73,13 +73,13 @@ class Strategy:
         """The entry with its parameters' slots, as it is on bars of *interval*.
 
         Raises:
-            AskError: It makes sense on intraday bars only and these are not.
+            AskError: It makes sense on intraday bars only and these are not, or a slot is no parameter.
         """
-        return condition_template(self._on(self.entry_text, interval))
+        return self._whole(condition_template(self._on(self.entry_text, interval)))
 
     def exit_template(self, interval: Interval | None = None) -> Template[Condition]:
         """The exit with its parameters' slots, as it is on bars of *interval*."""
-        return condition_template(self._on(self.exit_text, interval))
+        return self._whole(condition_template(self._on(self.exit_text, interval)))
 
     def entry(self, interval: Interval | None = None, /, **params: object) -> Condition:
         """The condition that enters.
@@ -98,7 +98,7 @@ class Strategy:
         """The prices to draw, by name."""
         given = self.checked(params)
         return {
-            name: value_template(self._on(text, interval)).fill(given)
+            name: self._whole(value_template(self._on(text, interval))).fill(given)
             for name, text in self.levels.items()
         }
 
@@ -109,9 +109,22 @@ class Strategy:
         given = self.checked(params)
         texts = self.rules or {"entry": self.entry_text, "exit": self.exit_text}
         return {
-            name: condition_template(self._on(text, interval)).fill(given)
+            name: self._whole(condition_template(self._on(text, interval))).fill(given)
             for name, text in texts.items()
         }
+
+    def _whole[Node: (Condition, Value)](self, template: Template[Node]) -> Template[Node]:
+        """The template, refused when a slot has no parameter to fill it."""
+        known = {parameter.name for parameter in self.params}
+        for slot in template.names:
+            if slot not in known:
+                raise AskError(
+                    f"{self.name} has no parameter called {slot!r}, which {template.text!r} reads.",
+                    seen=slot,
+                    needed="a parameter for each slot",
+                    cure=f"Add Parameter(name={slot!r}, …), or write a number in its place.",
+                )
+        return template
 
     def _on(self, text: str, interval: Interval | None) -> str:
         interval = interval or self.usual_interval
