@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import GenieError, MissingExtra, SetupError
 from ..core.work import Outcome, attempt
+from .script import out_of_sight
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -45,7 +46,7 @@ def _rounds[Piece](
     from distributed import as_completed
 
     pending: dict[Any, Piece] = {}
-    ready = as_completed(raise_errors=False)
+    ready = as_completed(loop=client.loop, raise_errors=False)
 
     def take() -> None:
         for piece in pieces:
@@ -78,9 +79,11 @@ def _client(address: str, workers: int | None, opened: ExitStack) -> "Client":
     from distributed import Client, LocalCluster
 
     if address == LOCAL:
-        no_page: Any = None
-        own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=no_page)
-        return Client(opened.enter_context(own))
+        with out_of_sight():
+            own = LocalCluster(
+                n_workers=workers, threads_per_worker=1, scheduler_kwargs={"dashboard": False}
+            )
+        return Client(opened.enter_context(own), set_as_default=False)
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:

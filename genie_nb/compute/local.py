@@ -7,18 +7,17 @@ blamed for it.
 
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
-from types import ModuleType
 from typing import Any
 
 from ..core.errors import GenieError
 from ..core.work import Outcome, attempt
+from .script import out_of_sight
 
 type Attempt = tuple[Any, Exception | None]
 
@@ -167,12 +166,8 @@ class _Worker(SpawnProcess):
 
     def start(self) -> None:
         """Start it with no main module to imitate."""
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
+        with out_of_sight():
             super().start()
-        finally:
-            sys.modules["__main__"] = main
 
 
 def _prepare() -> None:

@@ -53,8 +53,8 @@ def read_universe(text: str) -> Universe:
         >>> read_universe("acme, WNCH").tickers
         ('ACME', 'WNCH')
     """
-    path = Path(text).expanduser()
-    if path.is_file():
+    path = _file(text)
+    if path is not None:
         return _whole(_rows(path), str(path))
     if "," not in text:
         raise AskError(
@@ -64,6 +64,15 @@ def read_universe(text: str) -> Universe:
             cure="Write for example --universe russell.csv, or --universe ACME,WNCH",
         )
     return _whole((_Row(word.strip()) for word in text.split(",")), "a list")
+
+
+def _file(text: str) -> Path | None:
+    """The file of that name; None when there is none, or a long list of tickers cannot be a name."""
+    try:
+        path = Path(text).expanduser()
+        return path if path.is_file() else None
+    except (OSError, RuntimeError):
+        return None
 
 
 class _Row(NamedTuple):
