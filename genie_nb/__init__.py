@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .core.english import parse_rule
     from .core.errors import GenieError
-    from .core.grammar import line, parse_rule
+    from .core.grammar import line
     from .core.market import Bars
     from .faces.python import Conversation, analyze, ask, compare, doctor, read, scan, why
     from .plugins import strategies
@@ -30,7 +31,7 @@ _DOOR = {
     "compare": "faces.python",
     "doctor": "faces.python",
     "line": "core.grammar",
-    "parse_rule": "core.grammar",
+    "parse_rule": "core.english",
     "read": "faces.python",
     "scan": "faces.python",
     "strategies": "plugins",

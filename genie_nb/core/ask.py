@@ -44,7 +44,7 @@ def read_words(words: str, last: Ask | None = None) -> Ask:
     for form in FORMS:
         ask = form(request)
         if ask is not None:
-            return replace(ask, said_back=describe(ask))
+            return replace(ask, said_back=ask.said_back or describe(ask))
     raise _not_understood(request)
 
 

@@ -11,7 +11,7 @@ from .quoting import split_words
 from .reading import Reading
 from .verbs import VERBS, Ask
 
-_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why"})
+_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Conversation:
         """
         if ask.verb != "ask":
             return ask
-        inner = read_words(ask.words, self.last)
+        inner = _possible(read_words(ask.words, self.last))
         return replace(inner, options={**inner.options, **ask.options})
 
     def after(self, ask: Ask) -> "Conversation":
@@ -73,6 +73,23 @@ class Conversation:
             raise error
         try:
             rest, options = take_options(words, VERBS["ask"])
-            return replace(read_words(" ".join(rest), self.last), options=options)
+            asked = _possible(read_words(" ".join(rest), self.last))
+            return replace(asked, options={**asked.options, **options})
         except AskError as plain:
             raise (plain if spoken and len(words) > 2 else error) from None
+
+
+def _possible(ask: Ask) -> Ask:
+    """The request, when it can be done and not only be read.
+
+    Raises:
+        AskError: Its verb is not in the verb table.
+    """
+    if ask.verb in VERBS:
+        return ask
+    raise AskError(
+        f"{ask.said_back} This version of genie does not do that: it cannot {ask.verb}.",
+        seen=ask.verb,
+        needed=f"one of: {', '.join(VERBS)}",
+        cure="It can analyze, compare and explain: Analyze ACME. What are the risks?",
+    )

@@ -18,6 +18,7 @@ from .request import PRONOUN, Request, tickers_in
 from .subject import split_subject
 from .ticker import is_ticker, read_names
 from .verbs import VERBS, Ask
+from .watching import watch
 
 _NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3}?)"
 _LAST_MARK = r"\s*[.?!]*$"
@@ -169,7 +170,7 @@ def _same(request: Request) -> Ask | None:
             cure="Say what to do: Analyze ACME",
         )
     names = read_names(split_words(match["name"]), many=False)
-    return replace(request.last, tickers=names) if len(names) == 1 else None
+    return replace(request.last, tickers=names, said_back="") if len(names) == 1 else None
 
 
 def _doctor(request: Request) -> Ask | None:
@@ -248,6 +249,7 @@ def _bare_name(request: Request) -> Ask | None:
 
 
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
+    watch,
     _elsewhere,
     _doctor,
     _same,

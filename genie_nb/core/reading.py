@@ -7,6 +7,10 @@ from .question import questions
 from .verbs import Ask
 
 
+RULE_VERBS = ("watch",)
+"""Verbs whose words are a rule of the rule language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How a request in plain words is understood, without doing it.
@@ -46,6 +50,7 @@ class Reading:
     def to_dict(self) -> dict[str, Any]:
         """The `genie-read/1` JSON."""
         ask = self.ask or Ask(verb="")
+        rule = rule_line(ask)
         return {
             "schema": "genie-read/1",
             "as_of": None,
@@ -56,14 +61,28 @@ class Reading:
             "fact": ask.word or None,
             "questions": [
                 {"topic": question.topic, "text": question.text}
-                for question in questions(ask.words)
+                for question in questions(ask.words if rule is None else "")
             ],
             "options": dict(ask.options),
-            "rule": None,
+            "rule": rule,
             "said_back": self.said_back,
             "understood": self.understood,
             "suggestions": list(self.suggestions),
         }
+
+
+def rule_line(ask: Ask) -> str | None:
+    """The rule a request is about, as its canonical line; None when it is about none.
+
+    Example:
+        >>> rule_line(Ask(verb="watch", tickers=("CRSR",), words="close > 25 once"))
+        'CRSR 1d: close > 25 once'
+    """
+    if ask.verb not in RULE_VERBS or not ask.tickers:
+        return None
+    provider = ask.options.get("provider")
+    source = f" @{provider}" if provider else ""
+    return f"{ask.tickers[0]} {ask.options.get('interval', '1d')}{source}: {ask.words}"
 
 
 def describe(ask: Ask) -> str:
@@ -77,6 +96,9 @@ def describe(ask: Ask) -> str:
 
 
 def _wish(ask: Ask) -> str:
+    rule = rule_line(ask)
+    if rule is not None:
+        return rule
     if ask.verb == "compare":
         return f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}"
     if ask.verb == "why":

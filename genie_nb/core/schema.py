@@ -19,6 +19,7 @@ from .findings.signals import SIGNAL_NAMES
 from .fundamentals import Kind
 from .market import Interval
 from .question import TOPICS
+from .reading import RULE_VERBS
 from .scan.row import State as Truth
 from .verbs import VERBS
 
@@ -279,7 +280,7 @@ def _read() -> Schema:
             "as_of": {"type": "null"},
             "provider": {"type": "null"},
             "words": _TEXT,
-            "verb": {"enum": [*VERBS, None]},
+            "verb": {"enum": [*dict.fromkeys((*VERBS, *RULE_VERBS)), None]},
             "tickers": _list(_TEXT),
             "fact": {"enum": [*REGISTRY, None]},
             "questions": _list(question),

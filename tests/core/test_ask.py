@@ -136,8 +136,6 @@ def test_the_suggestion_is_about_the_ticker_that_was_named() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Watch CRSR. Alert me if it breaks above $25 with volume.",
-        "Let me know if CRSR drops below its 50-day moving average.",
         "Set up smart alerts for CRSR",
         "Apply the best strategy for CRSR",
         "Full coverage for CRSR",

@@ -5,6 +5,7 @@ close > 25 [and] rvol(20) > 1.5    RSI below 30 [and] above 20    below its 50-d
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from .comparisons import CLOSING, PLAIN, compared
 from .piece import Piece, trouble
@@ -183,7 +184,7 @@ def join(written: str, pieces: Sequence[Piece], interval: str, known: Collection
         RuleNotUnderstood: A piece is no test, or they are not joined.
     """
     sentence = Sentence(written=written, interval=interval, known=known)
-    for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+    for piece, following in zip_longest(pieces, pieces[1:]):
         if following is not None and piece.kind in ("value", "relation"):
             _check_unread(sentence, piece, following)
         sentence.take(piece)

@@ -1,0 +1,70 @@
+"""The wish to be told when something happens.
+
+"Let me know if CRSR drops below its 50-day average" -> watch CRSR, with the rule that means
+"""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .request import Request
+from .ticker import is_ticker
+from .verbs import Ask
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+DAILY = "1d"
+
+_TOLD = r"(?:alert|notify|ping|warn|tell|text|email|message|remind) (?:me|us)|let (?:me|us) know|send me an? \w+"
+_WATCH = re.compile(
+    rf"^(?:watch|monitor|track|keep an eye on)\b(?! ?list)"
+    rf"|^(?:please )?(?:alert (?:me|us|if|when|for)\b|notify\b|ping\b|warn\b|remind\b|text me\b|email me\b|message me\b"
+    rf"|let (?:me|us) know (?:if|when|once|as soon|every|each|the)|tell (?:me|us) (?:if|when|once|as soon|every|each|the moment)"
+    rf"|send me an? (?:\w+ )?(?:alert|notification|message)|give me a heads up"
+    rf"|(?:set(?: up)?|create|make|add|arm) (?:me )?an? (?:\w+ )?(?:alert|alarm|rule)\b"
+    rf"|(?:be|get) (?:told|alerted|notified)\b|know (?:if|when)\b)"
+    rf"|^(?:if|when|whenever|once|as soon as|every time)\b.*\b(?:{_TOLD})",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"^watch\s+(?P<line>\S+\s+\d+[a-z]+(?:\s+@\S+)?\s*:\s.+)$", re.IGNORECASE)
+
+
+def watch(request: Request) -> Ask | None:
+    """A wish to be told when something happens.
+
+    Raises:
+        AskError: It is one, and what it waits for was not understood; a caret points at the place.
+    """
+    line = _LINE.match(request.whole)
+    if line is None and not _WATCH.match(request.whole):
+        return None
+    from .english import parse_rule
+
+    rule = parse_rule(line["line"] if line else request.whole, last=_spoken_of(request))
+    return watching(rule)
+
+
+def watching(rule: "Rule") -> Ask:
+    """The request to watch a rule; equal rules make equal requests, however they were said."""
+    bare = replace(rule, comment="", said_back="")
+    options: dict[str, object] = {}
+    if str(rule.interval) != DAILY:
+        options["interval"] = str(rule.interval)
+    if rule.provider:
+        options["provider"] = rule.provider
+    return Ask(
+        verb="watch",
+        tickers=(rule.ticker,),
+        words=str(bare).partition(": ")[2],
+        options=options,
+        said_back=rule.said_back,
+    )
+
+
+def _spoken_of(request: Request) -> str | None:
+    """The ticker that `it` means: the one of the request before."""
+    last = request.last
+    return (
+        last.tickers[0] if last and len(last.tickers) == 1 and is_ticker(last.tickers[0]) else None
+    )
