@@ -3,6 +3,7 @@
 "analyze ACME --as-of 2025-12-01 Is it profitable?" -> words -> verb, options, tickers, rest -> Ask
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from .counting import counted, missing
@@ -83,7 +84,7 @@ def make_ask(
     return Ask(
         verb=verb.name,
         tickers=counted(verb, names),
-        word=read_fact(word) if verb.word else "",
+        word=_read_word(verb, word) if verb.word else "",
         words=" ".join(words.split()),
         options=check_options(verb, options or {}),
     )
@@ -129,11 +130,16 @@ def _topic_of_help(words: Sequence[str], place: int | None) -> str:
 
 def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     """Give the words that are left to what the verb takes."""
-    if verb.word:
+    if verb.word == "fact":
         return _fact_of(verb, words, options)
+    if verb.word:
+        return _strategy_of(verb, words, options)
     if verb.tickers == (0, 0):
         return Ask(verb=verb.name, words=_rest(verb, words), options=options)
-    if verb.rest:
+    if verb.must:
+        words = split_words(words[0]) if len(words) == 1 else words
+        subject, rest = words[:1], _rest(verb, words[1:])
+    elif verb.rest:
         subject, rest = split_subject(words)
     else:
         subject, rest = words, ""
@@ -155,6 +161,25 @@ def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
         )
     names = read_names([name], many=False)
     return Ask(verb=verb.name, tickers=counted(verb, names), word=read_fact(said), options=options)
+
+
+def _strategy_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
+    """`strategy NAME TICKER`, where the name may be two words and `on` may stand between."""
+    if len(words) < 2:
+        raise missing(verb, f"{verb.name} needs a {verb.word} and a ticker.", " ".join(words))
+    *said, name = words
+    if len(said) > 1 and said[-1].casefold() in ("on", "for", "of"):
+        said.pop()
+    names = read_names([name], many=False)
+    word = _read_word(verb, " ".join(said))
+    return Ask(verb=verb.name, tickers=counted(verb, names), word=word, options=options)
+
+
+def _read_word(verb: Verb, said: str) -> str:
+    """The name of a fact, checked; of a strategy as such names are written, for the desk to find."""
+    if verb.word == "fact":
+        return read_fact(said)
+    return "_".join(re.findall(r"\w+", said.casefold()))
 
 
 def _rest(verb: Verb, words: list[str]) -> str:

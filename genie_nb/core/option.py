@@ -33,7 +33,7 @@ def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str,
             continue
         flag, has_value, text = word.partition("=")
         option = _option(flag, verb)
-        if option.name in options:
+        if option.name in options and option.reads != "settings":
             raise AskError(
                 f"{option.flag} is given twice.", seen=word, needed="one value", cure="Keep one."
             )
@@ -41,8 +41,25 @@ def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str,
             options[option.name] = True
         else:
             value = text if has_value else _next(queue, option)
-            options[option.name] = read_value(option, value)
+            options[option.name] = _added(
+                options.get(option.name), read_value(option, value), option
+            )
     return rest, options
+
+
+def _added(before: object, value: object, option: Option) -> object:
+    """Settings given one by one, taken together; any other option's value as it is."""
+    if not isinstance(before, Mapping) or not isinstance(value, Mapping):
+        return value
+    twice = next((name for name in value if name in before), None)
+    if twice:
+        raise AskError(
+            f"{option.flag} {twice} is given twice.",
+            seen=twice,
+            needed="one value",
+            cure="Keep one.",
+        )
+    return {**before, **value}
 
 
 def check_options(verb: Verb, given: Mapping[str, object]) -> dict[str, object]:
@@ -170,9 +187,41 @@ def _flag(option: Option, value: object) -> bool:
     return True
 
 
+def _amount(option: Option, value: object) -> float:
+    number = 0.0 if str(value).strip() in ("0", "0.0") else _figure(value)
+    if math.isnan(number):
+        raise _refused(option, value, "0 or a number above it", "10")
+    return number
+
+
+def _settings(option: Option, value: object) -> dict[str, float]:
+    """Names with their numbers, from `lookback=20` or `{"lookback": 20}`; whole ones as integers."""
+    pairs = value.items() if isinstance(value, Mapping) else [_pair(option, str(value))]
+    return {str(name).strip(): _setting(option, name, number) for name, number in pairs}
+
+
+def _pair(option: Option, text: str) -> tuple[str, str]:
+    name, equals, number = text.partition("=")
+    if not name.strip() or not equals:
+        raise _refused(option, text, "a name, an equals sign and a number", "lookback=20")
+    return name, number
+
+
+def _setting(option: Option, name: object, value: object) -> float:
+    try:
+        number = math.nan if isinstance(value, bool) else float(str(value))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise _refused(option, f"{name}={value}", "a number after the equals sign", f"{name}=20")
+    return int(number) if number.is_integer() else number
+
+
 _READERS: Mapping[Reads, Callable[[Option, object], object]] = {
     "text": _text,
     "number": _number,
+    "amount": _amount,
+    "settings": _settings,
     "count": _count,
     "time": _time,
     "flag": _flag,

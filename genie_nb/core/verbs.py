@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reads = Literal["text", "number", "count", "time", "flag", "choice"]
+Reads = Literal["text", "number", "amount", "count", "time", "flag", "choice", "settings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,9 @@ class Option:
     Attributes:
         name: With underscores; dashes on a line.
         help: One line.
-        reads: What its value is: any text, a number above 0, a whole number above 0, a date or zoned
-            time, one of *choices*; a flag has none.
+        reads: What its value is: any text, a number above 0, an amount of 0 or more, a whole number
+            above 0, a date or zoned time, one of *choices*, a name with its number (`lookback=20`),
+            which may be given several times; a flag has none.
         choices: The closed list, for a choice.
         metavar: Stands for the value in help texts.
     """
@@ -59,7 +60,8 @@ class Verb:
         name: The word on a line and the Python function.
         summary: One line of help.
         tickers: Fewest and most tickers; (0, 0) when it takes none.
-        word: What comes before the tickers, such as the fact of `why`; empty when nothing does.
+        word: What comes before the tickers, as the fact of `why` or the strategy of `strategy`; empty
+            when nothing does.
         rest: What the remaining words are, as a phrase; empty when none are taken.
         takes: The same in one word, for usage lines.
         must: Whether there is nothing to do without those words.
@@ -115,6 +117,26 @@ SCAN = (
 )  # fmt: skip
 """Options of `scan`."""
 
+STRATEGY = (
+    Option(name="set", help="a parameter of the strategy, as often as you like", reads="settings", metavar="NAME=NUMBER"),
+    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
+    Option(name="fee_bps", help="fee of a fill; 10 unless given", reads="amount", metavar="BPS"),
+    Option(name="spread_bps", help="the whole spread; estimated unless given", reads="amount", metavar="BPS"),
+    Option(name="shares", help="position whose mark on the price is paid too", reads="count", metavar="N"),
+    Option(name="map", help="two parameters to draw a map of, such as fast,slow", metavar="A,B"),
+)  # fmt: skip
+"""Options of `strategy`."""
+
+SETUP = (
+    Option(name="all", help="prepare the rules of every strategy, not of the one that fits", reads="flag"),
+)  # fmt: skip
+"""Options of `setup`."""
+
+PREVIEW = (
+    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
+)  # fmt: skip
+"""Options of `preview`."""
+
 VERBS: Mapping[str, Verb] = {
     verb.name: verb
     for verb in (
@@ -144,6 +166,40 @@ VERBS: Mapping[str, Verb] = {
             word="fact",
             examples=("why debt_to_equity ACME",),
             phrases=("Where does the P/E of ACME come from?",),
+        ),
+        Verb(
+            name="strategy",
+            summary="what a strategy would have done on a ticker, after costs, beside holding it",
+            tickers=(1, 1),
+            word="strategy",
+            options=STRATEGY,
+            examples=(
+                "strategy breakout ACME",
+                "strategy breakout ACME --set lookback=55 --set exit_length=20",
+                "strategy vwap_day ACME --interval 5m",
+            ),
+            phrases=("Show the breakout strategy on ACME",),
+        ),
+        Verb(
+            name="setup",
+            summary="which strategy suits a ticker, if any, and the rules it would arm",
+            tickers=(1, 1),
+            options=SETUP,
+            examples=("setup ACME", "setup ACME --all"),
+            phrases=("Set up smart alerts for ACME", "Apply the best strategy for ACME"),
+        ),
+        Verb(
+            name="preview",
+            summary="how often a rule would have fired, and what followed, before it is armed",
+            tickers=(1, 1),
+            rest="a rule",
+            takes="rule",
+            must=True,
+            options=PREVIEW,
+            examples=(
+                'preview ACME "close crosses above sma(50)"',
+                "preview ACME rsi(14) < 30 cooldown 5 bars",
+            ),
         ),
         Verb(
             name="scan",
@@ -198,7 +254,7 @@ class Ask:
     Attributes:
         verb: A name of the verb table.
         tickers: In the spelling of `core.ticker`; a company name as the user wrote it.
-        word: The value of `Verb.word`, such as a fact name.
+        word: The value of `Verb.word`: a fact's or a strategy's name.
         words: The value of `Verb.rest`, as the user wrote it.
         options: Option name to value; options left at their default are absent.
         said_back: How plain words were read, as a sentence; empty for requests that needed no reading.

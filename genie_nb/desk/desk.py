@@ -18,7 +18,7 @@ from ..core.verbs import VERBS, Ask
 from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..plugins import open_provider
-from . import doctor, research
+from . import doctor, preview, research, setup, strategy
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -107,6 +107,9 @@ _VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
     "analyze": research.analyze,
     "compare": research.compare,
     "why": research.why,
+    "strategy": strategy.strategy,
+    "setup": setup.setup,
+    "preview": preview.look_back,
     "ask": _ask,
     "doctor": doctor.examine,
 }

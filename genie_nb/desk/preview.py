@@ -1,0 +1,67 @@
+"""`preview`: how often a rule would have fired, and what followed.
+
+Ask -> rule, bars -> Preview
+"""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..core.english import parse_rule
+from ..core.market import Interval
+from ..core.preview import Preview, preview
+from ..core.rule import Rule
+from ..core.scan import Sought
+from ..core.verbs import Ask
+from .resolve import resolve
+from .strategy import rule_provider
+from .tape import moment_of, tape_of, world_of
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+_REST_OF_A_LINE = re.compile(r"\d+\w+(\s+@\S+)?\s*:(?=\s|$)")
+"""What follows the ticker in a line of the watchlist."""
+
+
+def look_back(desk: "Desk", ask: Ask) -> Preview:
+    """What the rule that was asked for would have done.
+
+    Raises:
+        RuleNotUnderstood: With a caret under the first word that could not be read.
+        UnknownTicker: The provider knows no prices of that name.
+        DataError: The bars could not be had, or are too few.
+    """
+    with desk.timed() as timing:
+        rule = _rule(desk, ask)
+        bars, said = tape_of(desk, ask, rule.interval)
+        rule = replace(rule, ticker=bars.ticker)
+        sought = Sought(
+            kind="rule",
+            name=str(rule.condition),
+            interval=rule.interval,
+            entry=rule.condition,
+            exit=rule.rearm,
+        )
+        answer = preview(
+            rule,
+            bars,
+            world_of(desk, ask, sought, bars.ticker),
+            provider=desk.data.name,
+            as_of=moment_of(desk, ask),
+            said_back=" ".join(part for part in (said, rule.said_back) if part),
+        )
+        return replace(answer, timing=timing())
+
+
+def _rule(desk: "Desk", ask: Ask) -> Rule:
+    ticker, _ = resolve(ask.tickers[0], desk.data)
+    interval = ask.options.get("interval")
+    text = f"{ticker} {ask.words}" if _REST_OF_A_LINE.match(ask.words) else ask.words
+    return parse_rule(
+        text,
+        ticker,
+        interval=None if interval is None else Interval.of(str(interval)),
+        provider=rule_provider(desk),
+        default_provider=desk.config.provider,
+    )
