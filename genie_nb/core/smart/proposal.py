@@ -37,6 +37,7 @@ class Proposal:
             "rule_id": self.rule.rule_id,
             "strategy": self.strategy,
             "name": self.name,
+            "rule": str(self.rule.condition),
             "text": str(self.rule),
             "fires_last_year": self.fires_last_year,
             "fires": self.fires,
