@@ -70,9 +70,27 @@ _DOCTOR = re.compile(
     r"^(?:doctor|is everything (?:ok|okay|fine|working|reachable|installed).*|are you (?:ok|okay|working).*)$",
     re.IGNORECASE,
 )
+_STRATEGY = (
+    re.compile(
+        rf"^(?:show(?: me)?|draw|test|try|run|chart|backtest|what would)\s+(?:the\s+|an?\s+)?"
+        rf"(?P<strategy>(?!best\b)[a-z_]+(?:[ -][a-z_]+){{0,2}}?)\s+strategy\s+(?:on|for|with|of)\s+{_NAME}{_LAST_MARK}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^backtest\s+(?P<strategy>[a-z_]+(?:[ -][a-z_]+)?)\s+(?:on|for|with)\s+{_NAME}{_LAST_MARK}",
+        re.IGNORECASE,
+    ),
+)
+_SETUP = re.compile(
+    r"^(?:set ?up(?:\s+(?:the |my |some )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
+    r"|(?P<all>(?:give me )?full coverage (?:for|of|on))"
+    r"|(?:apply|find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on))"
+    rf"\s+{_NAME}(?:\s+up)?{_LAST_MARK}",
+    re.IGNORECASE,
+)
 _ELSEWHERE = (
     ("watching prices and alerts", r"^(?:watch|alert|notify|let me know|tell me (?:when|if)|ping|warn|remind|stop watching|snooze|what am i watching)\b"),
-    ("strategies and backtests", r"^(?:show (?:me )?the .*strategy|set ?up|apply the .*strategy|full coverage|backtest|tune|run the .*strategy)\b"),
+    ("tuning by sliders", r"^tune\b"),
     ("screening and market-wide questions", r"^(?:find|screen|scan|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
     ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
 )  # fmt: skip
@@ -173,6 +191,27 @@ def _same(request: Request) -> Ask | None:
     return replace(request.last, tickers=names, said_back="") if len(names) == 1 else None
 
 
+def _strategy(request: Request) -> Ask | None:
+    for form in _STRATEGY:
+        match = form.match(request.whole)
+        if match:
+            word = "_".join(re.findall(r"\w+", match["strategy"].casefold()))
+            names = request.names(
+                split_words(match["name"]), example="Show the breakout strategy on ACME"
+            )
+            return Ask(verb="strategy", word=word, tickers=counted(VERBS["strategy"], names))
+    return None
+
+
+def _setup(request: Request) -> Ask | None:
+    match = _SETUP.match(request.whole)
+    if match is None:
+        return None
+    names = request.names(split_words(match["name"]), example="Set up smart alerts for ACME")
+    options: dict[str, object] = {"all": True} if match["all"] else {}
+    return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)
+
+
 def _doctor(request: Request) -> Ask | None:
     return Ask(verb="doctor") if _DOCTOR.match(request.whole) else None
 
@@ -250,6 +289,8 @@ def _bare_name(request: Request) -> Ask | None:
 
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
     watch,
+    _strategy,
+    _setup,
     _elsewhere,
     _doctor,
     _same,

@@ -6,7 +6,6 @@ from typing import Any
 from .question import questions
 from .verbs import Ask
 
-
 RULE_VERBS = ("watch",)
 """Verbs whose words are a rule of the rule language."""
 
@@ -58,7 +57,8 @@ class Reading:
             "words": self.words,
             "verb": self.verb,
             "tickers": list(ask.tickers),
-            "fact": ask.word or None,
+            "fact": ask.word or None if ask.verb == "why" else None,
+            "strategy": ask.word or None if ask.verb == "strategy" else None,
             "questions": [
                 {"topic": question.topic, "text": question.text}
                 for question in questions(ask.words if rule is None else "")
@@ -103,6 +103,11 @@ def _wish(ask: Ask) -> str:
         return f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}"
     if ask.verb == "why":
         return f"where {ask.word} of {ask.tickers[0]} comes from"
+    if ask.verb == "strategy":
+        return f"what the strategy {ask.word} would have done on {ask.tickers[0]}"
+    if ask.verb == "setup":
+        which = "every strategy" if ask.options.get("all") else "the strategy that suits"
+        return f"prepare alerts for {ask.tickers[0]} by {which}"
     return " ".join((ask.verb, *ask.tickers)) + _asked(ask.words)
 
 

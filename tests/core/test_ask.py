@@ -136,10 +136,6 @@ def test_the_suggestion_is_about_the_ticker_that_was_named() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Set up smart alerts for CRSR",
-        "Apply the best strategy for CRSR",
-        "Full coverage for CRSR",
-        "Show the breakout strategy on CRSR",
         "Find quality small caps",
         "Is the small-cap rally broadening?",
         "What changed since I last looked?",
