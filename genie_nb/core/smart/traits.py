@@ -27,8 +27,9 @@ def traits(bars: Bars, *, intraday: bool = False) -> Traits:
     - trend: size of the mean monthly move over the mean size of monthly moves (logarithms, one move
       ending at each bar): 1 when every month went the same way, near 0 when they cancel out. From
       half a year on.
-    - range: share of closes whose logarithm lies within one usual monthly move (the standard deviation
-      of a bar's return × √bars a month) of the median. From half a year on.
+    - range: share of closes whose logarithm lies within one usual monthly move of the median. Usual is
+      the larger of the root mean square of monthly moves and the standard deviation of a bar's return
+      × √bars a month, which a price that comes back within the month understates. From half a year on.
     - pullback: highest close of the last month minus the last close, in ATR(14).
     - gaps: share of the last year's bars that opened more than the ATR(14) of the bar before away from
       its close. From half a year on.
@@ -67,7 +68,7 @@ def _moves(close: np.ndarray, year: int) -> dict[str, float | None]:
     path, month = np.log(close), year // 12
     steps, months = np.diff(path), path[month:] - path[:-month]
     size = np.abs(months).mean()
-    usual = steps.std(ddof=1) * np.sqrt(month)
+    usual = max(steps.std(ddof=1) * np.sqrt(month), np.sqrt((months**2).mean()))
     near = np.abs(path - np.median(path)) <= usual
     returns = np.expm1(steps[-year:])
     values = (

@@ -14,7 +14,7 @@ def fit(traits: Traits) -> float:
     """
     if traits.volatility is None or traits.dollar_volume is None:
         return 0.0
-    return rising(traits.volatility, 0.3, 0.9) * rising(traits.dollar_volume, 1e5, 2e6)
+    return rising(traits.volatility, 0.3, 0.8) * rising(traits.dollar_volume, 2e4, 1e6)
 
 
 BREAKOUT = Strategy(

@@ -16,7 +16,7 @@ def fit(traits: Traits) -> float:
         return 0.0
     keeps = rising(traits.range, 0.5, 0.9) * sinking(traits.trend, 0.2, 0.6)
     grows = rising(traits.trend, 0.3, 0.7) if (traits.growth or 0) > 0 else 0.0
-    dip = grows * rising(traits.pullback or 0.0, 1, 3)
+    dip = grows * rising(traits.pullback or 0.0, 2, 5)
     return max(keeps, dip) * sinking(traits.volatility, 0.4, 0.9)
 
 
