@@ -17,7 +17,21 @@ if TYPE_CHECKING:
     from .core.errors import GenieError
     from .core.grammar import line
     from .core.market import Bars
-    from .faces.python import Conversation, analyze, ask, compare, doctor, read, scan, why
+    from .core.rule import due
+    from .faces.own_bars import run_backtest, sweep
+    from .faces.python import (
+        Conversation,
+        analyze,
+        ask,
+        compare,
+        doctor,
+        preview,
+        read,
+        scan,
+        setup,
+        strategy,
+        why,
+    )
     from .plugins import strategies
 
 __version__ = "0.1.0"
@@ -30,11 +44,17 @@ _DOOR = {
     "ask": "faces.python",
     "compare": "faces.python",
     "doctor": "faces.python",
+    "due": "core.rule",
     "line": "core.grammar",
     "parse_rule": "core.english",
+    "preview": "faces.python",
     "read": "faces.python",
+    "run_backtest": "faces.own_bars",
     "scan": "faces.python",
+    "setup": "faces.python",
     "strategies": "plugins",
+    "strategy": "faces.python",
+    "sweep": "faces.own_bars",
     "why": "faces.python",
 }
 """Public name to where it lives; imported when it is first used."""
@@ -48,12 +68,18 @@ __all__ = [
     "ask",
     "compare",
     "doctor",
+    "due",
     "line",
     "load_ipython_extension",
     "parse_rule",
+    "preview",
     "read",
+    "run_backtest",
     "scan",
+    "setup",
     "strategies",
+    "strategy",
+    "sweep",
     "unload_ipython_extension",
     "why",
 ]

@@ -3,15 +3,22 @@
 analyze("ACME", "Is it profitable?") = %genie analyze ACME Is it profitable?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import answer
 from ..answer import Answer
 from ..core import conversation
 from ..core.command import make_ask
+from ..core.english import parse_rule
 from ..core.verbs import Ask
+
+if TYPE_CHECKING:
+    from ..core.expr import Condition
+    from ..core.market import Bars
+    from ..core.rule import Rule
 
 type Moment = str | date
 """A date (the end of that session at the exchange), or a time with its zone; text in ISO form."""
@@ -110,6 +117,126 @@ def ask(
 def read(words: str) -> Answer:
     """How plain words are understood, without doing it; needs no data."""
     return Conversation().read(words)
+
+
+def strategy(
+    name: str,
+    ticker: str,
+    *,
+    interval: str | None = None,
+    fee_bps: float | None = None,
+    spread_bps: float | None = None,
+    shares: int | None = None,
+    map: Sequence[str] | str | None = None,  # noqa: A002 - as the option of the line is called
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+    **params: float,
+) -> Answer:
+    """What a strategy would have done on a ticker, after costs, beside holding it.
+
+    Args:
+        name: Of an installed strategy; `genie.strategies()` has them.
+        ticker: As for `analyze`.
+        interval: Length of the bars; the strategy's usual one unless given.
+        fee_bps: Fee of a fill; 10 unless given.
+        spread_bps: The whole spread; estimated unless given.
+        shares: Position whose mark on the price is paid too; none unless given.
+        map: Two parameters to draw a map of, such as `("fast", "slow")`.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+        **params: The strategy's parameters, where they are not the usual ones.
+
+    Raises:
+        UnknownName: No such strategy or parameter.
+        AskError: A parameter outside its range.
+        DataError: The bars could not be had, or are too few.
+    """
+    pair = map if map is None or isinstance(map, str) else ",".join(map)
+    return _run("strategy", tickers=(ticker,), word=name, set=params or None, interval=interval,
+                fee_bps=fee_bps, spread_bps=spread_bps, shares=shares, map=pair, provider=provider,
+                as_of=as_of, deadline=deadline, home=home)  # fmt: skip
+
+
+def setup(
+    ticker: str,
+    *,
+    all: bool = False,  # noqa: A002 - as the option of the line is called
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Which strategy suits a ticker, if any, and the rules it would arm.
+
+    Args:
+        ticker: As for `analyze`.
+        all: Prepare the rules of every strategy, not of the one that fits.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        DataError: The bars could not be had, and why.
+    """
+    return _run("setup", tickers=(ticker,), all=all or None, provider=provider, as_of=as_of,
+                deadline=deadline, home=home)  # fmt: skip
+
+
+def preview(
+    rule: "str | Rule | Condition",
+    on: "Bars | str | Rule | Condition | None" = None,
+    *,
+    interval: str | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """How often a rule would have fired, and what followed, before it is armed.
+
+    `preview(rule, bars)` looks at the caller's own bars, `preview("CRSR", "close > 25")` at the
+    provider's, `preview(rule)` at those of the rule's own ticker.
+
+    Args:
+        rule: A rule or condition, also as text; or a ticker, with the rule after it.
+        on: Closed bars; or the rule, after a ticker.
+        interval: Length of the provider's bars; daily unless the rule says so.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        RuleNotUnderstood: With a caret under the first word that could not be read.
+        AskError: The bars are of another ticker or interval than the rule's.
+        DataError: The bars could not be had, or are too few.
+    """
+    from ..core.market import Bars
+    from ..core.rule import Rule
+
+    if isinstance(on, Bars):
+        return _previewed(rule, on)
+    if on is None:
+        line = rule if isinstance(rule, Rule) else parse_rule(str(rule))
+        rule, on = line.ticker, line
+    words = str(on).removeprefix(f"{rule} ")
+    return _run("preview", tickers=(str(rule),), words=words, interval=interval, provider=provider,
+                as_of=as_of, deadline=deadline, home=home)  # fmt: skip
+
+
+def _previewed(rule: "str | Rule | Condition", bars: "Bars") -> Answer:
+    from ..core.preview import preview as look_back
+    from ..core.rule import Rule
+
+    if not isinstance(rule, Rule):
+        rule = parse_rule(str(rule), bars.ticker, interval=bars.interval)
+    found = look_back(rule, bars, said_back=rule.said_back)
+    return Answer(found, Ask(verb="preview", tickers=(rule.ticker,), words=str(rule.condition)))
 
 
 def scan(
