@@ -12,7 +12,8 @@ from .piece import PRICE, SHARES, Piece, united, written
 from .table import Found, Row, Table
 from .values import LEVEL, as_value
 
-VERB, CLOSING, PLAIN = "verb", "closing", "plain"
+VERB, CLOSING, PLAIN, AMOUNT = "verb", "closing", "plain", "amount"
+"""How a relation is said: by a move, a close, a state, or with an amount as in `more than`."""
 
 
 def _says(phrase: str, text: str, how: str = PLAIN) -> Row:
@@ -25,10 +26,10 @@ RELATIONS = Table(
     _says("AUX? NOT IS|CLOSES|STAYS? BELOW", "not <"),
     _says("IS|STAYS|CLOSES? at or ABOVE", ">="),
     _says("IS|STAYS|CLOSES? at or BELOW", "<="),
-    _says("IS|STAYS|CLOSES? of? at least", ">="),
-    _says("IS|STAYS|CLOSES? of? at most", "<="),
-    _says("IS|STAYS|CLOSES? of? no|not MORE than", "<="),
-    _says("IS|STAYS|CLOSES? of? no|not LESS than", ">="),
+    _says("IS|STAYS|CLOSES? of? at least", ">=", AMOUNT),
+    _says("IS|STAYS|CLOSES? of? at most", "<=", AMOUNT),
+    _says("IS|STAYS|CLOSES? of? no|not MORE than", "<=", AMOUNT),
+    _says("IS|STAYS|CLOSES? of? no|not LESS than", ">=", AMOUNT),
     _says("IS|STAYS|CLOSES? ABOVE or equal to?", ">="),
     _says("IS|STAYS|CLOSES? BELOW or equal to?", "<="),
     _says("AUX? CLIMB back? up? out? ABOVE", "crosses above", VERB),
@@ -47,12 +48,12 @@ RELATIONS = Table(
     _says("AUX? cross|crosses|crossed|crossing", "crosses", VERB),
     _says("AUX? CLOSES back? ABOVE", ">", CLOSING),
     _says("AUX? CLOSES back? BELOW", "<", CLOSING),
-    _says("AUX? CLOSES MORE than", ">", CLOSING),
-    _says("AUX? CLOSES LESS than", "<", CLOSING),
+    _says("AUX? CLOSES MORE than", ">", AMOUNT),
+    _says("AUX? CLOSES LESS than", "<", AMOUNT),
     _says("AUX? IS|STAYS? of? ABOVE", ">"),
     _says("AUX? IS|STAYS? of? BELOW", "<"),
-    _says("AUX? IS|STAYS? of? MORE than", ">"),
-    _says("AUX? IS|STAYS? of? LESS than", "<"),
+    _says("AUX? IS|STAYS? of? MORE than", ">", AMOUNT),
+    _says("AUX? IS|STAYS? of? LESS than", "<", AMOUNT),
     _says("IS? north of", ">"),
     _says("IS? south of", "<"),
     _says("exceeds|exceed|exceeding", ">"),
@@ -89,7 +90,9 @@ def _closes(found: Found, interval: str) -> Piece | None:
 def compared(subject: Piece | None, relation: Piece, level: Piece) -> Piece | None:
     """The test that a subject, a relation and a level make; None when they cannot be compared."""
     left = _left(subject, relation, level)
-    if left is None or not _comparable(left, level):
+    if left is None or left.text == level.text or not _comparable(left, level):
+        return None
+    if relation.unit == AMOUNT and level.kind == "offset":
         return None
     if level.kind == "times":
         left = replace(left, text="rvol(20)", notes=(RELATIVE,))
@@ -176,6 +179,8 @@ BEYOND = Table(
     Row(f"{_SUBJECT} AUX? SINK to? MORE|at? than|least? <offset>", _beyond("crosses below")),
     Row(f"{_SUBJECT} AUX? CLIMB to? MORE|at? than|least? <offset>", _beyond("crosses above")),
     Row(f"{_SUBJECT} AUX? CROSS to? MORE|at? than|least? <offset>", _beyond(_CROSSING)),
+    Row(f"{_SUBJECT} IS|STAYS|CLOSES? at least <offset>", _beyond(_AT_LEAST)),
+    Row(f"{_SUBJECT} IS|STAYS|CLOSES? MORE than <offset>", _beyond(_BEYOND)),
 )
 """Moves to so far above or below a value; read before the words between two values."""
 
@@ -188,7 +193,6 @@ TESTS = Table(
     Row(f"{_SUBJECT} IS|STAYS|CLOSES? outside of? {_RANGE}", _range("outside")),
     Row(f"{_SUBJECT} AUX? IS|STAYS|CLOSES|CROSS? inside|in|within? {_RANGE}", _range("inside")),
     Row(f"{_SUBJECT} <relation> <name>? {_LEVELS}", _compare),
-    Row(f"{_SUBJECT} IS|STAYS? at least <offset>", _beyond(_AT_LEAST)),
-    Row(f"{_SUBJECT} IS|STAYS? MORE|LESS? than? <offset>", _beyond(_BEYOND)),
+    Row(f"{_SUBJECT} IS|STAYS|CLOSES? <offset>", _beyond(_BEYOND)),
 )
 """Two values and what is between them."""

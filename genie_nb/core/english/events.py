@@ -199,6 +199,12 @@ VOLUME = Table(
 
 CONFIRMED = Table(
     Row("with|on <value=volume> confirmation?", VOLUME_CONFIRMS, kind="also", note=WITH_VOLUME),
+    Row(
+        "confirmed|backed|supported|accompanied by|with <value=volume>",
+        VOLUME_CONFIRMS,
+        kind="also",
+        note=WITH_VOLUME,
+    ),
     Row("without <value=volume>", f"not {VOLUME_CONFIRMS}", kind="also", note=WITH_VOLUME),
     Row("with|on <value>", _above_usual, kind="also"),
     Row("trades|trading|traded at|on? <value>", _above_usual, kind="also"),

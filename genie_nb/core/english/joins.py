@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from .comparisons import CLOSING, PLAIN, compared
+from .comparisons import AMOUNT, CLOSING, PLAIN, compared
 from .piece import Piece, trouble
 from .refusals import left_over
 from .table import Row, Table
@@ -19,7 +19,6 @@ JOINS = Table(
     Row("or if|when? not|without", "or not", kind="join"),
     Row("as long as", "and", kind="join"),
     Row("at same time as?", "and", kind="join"),
-    Row("confirmed|backed|supported|accompanied by", "and", kind="join"),
     Row("and|but|plus|&|while|provided also? if|when|with|on|that?", "and", kind="join"),
     Row("or also? if|when|on|else?", "or", kind="join"),
     Row("if|when|with|on|as", "and", kind="join"),
@@ -140,7 +139,7 @@ class Sentence:
         again = compared(topic, relation, level)
         if again is None or level.kind == "money":
             return test
-        if relation.unit != PLAIN:
+        if relation.unit not in (PLAIN, AMOUNT):
             raise trouble(
                 self.written,
                 test,

@@ -17,8 +17,6 @@ BANDS = "Bollinger bands are over 20 bars, 2 deviations wide"
 RELATIVE = "relative volume is over 20 bars"
 
 _SPAN = "<span|length:span>"
-_SIMPLE = "simple|arithmetic? moving? MA|average"
-_KINDS = {"sma": "sma|dma|ma", "ema": "ema", "vwma": "vwma"}
 
 
 def _over(text: str, unit: str = PRICE) -> Callable[[Found, str], Piece | None]:
@@ -56,10 +54,10 @@ def _lengths(name: str, unit: str) -> tuple[Row, ...]:
 
 SYNONYMS = Table(
     Row("moving average|averages|avg", "ma", kind="word"),
-    Row("simple ma|average", "sma", kind="word"),
-    Row("exponential ma|average", "ema", kind="word"),
+    Row("simple|arithmetic moving? ma|average|averages|avg", "sma", kind="word"),
+    Row("exponential moving? ma|average|averages|avg", "ema", kind="word"),
     Row("volume weighted average price", "vwap", kind="word"),
-    Row("volume weighted ma|average", "vwma", kind="word"),
+    Row("volume weighted moving? ma|average", "vwma", kind="word"),
     Row("relative strength index", "rsi", kind="word"),
     Row("average true range", "atr", kind="word"),
     Row("average directional index", "adx", kind="word"),

@@ -113,7 +113,7 @@ def _pattern() -> re.Pattern[str]:
           | \$[A-Za-z]{{1,10}}(?:[.\-][A-Za-z]{{1,4}})?\b)     # $CRSR
         | (?P<number>(?:[$€£][ ]?)?(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+))
         | (?P<word>[^\W\d_]+(?:_[^\W\d_]+)*(?:'t\b)?)
-        | (?P<possession>'s\b)
+        | (?P<possession>'(?:s|d|ll|re|ve|m)\b)
         | (?P<sign>>=|<=|=>|=<|==|\.\.|[<>=%()$~+*/\-])
         | (?P<mark>[,.;:!?"'])
         | (?P<other>\S)

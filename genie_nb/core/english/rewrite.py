@@ -29,6 +29,7 @@ _READ = (
     lines.SYNONYMS,
     lines.LINES_IN_WORDS,
     events.VOLUME,
+    values.LAGS,
     values.VALUES,
     events.MOVES,
     values.OFFSETS,

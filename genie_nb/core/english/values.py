@@ -104,9 +104,12 @@ def _lag(found: Found, interval: str) -> Piece | None:
 _OTHER = "<value|number|money|shares|length|offset:other>"
 _BY = "<percent|money:by>"
 
+LAGS = Table(Row("<value> <span|length:span> ago|earlier|before", _lag))
+"""What stood some bars before."""
+
 VALUES = Table(
     Row("<name> <value>", lambda found, _: found["value"]),
-    Row("<value> <span|length:span> ago|earlier|before", _lag),
+    Row("<name> <range>", lambda found, _: found["range"]),
     Row(
         "<times> <name>? AVERAGE",
         lambda found, _: Piece(
@@ -128,8 +131,7 @@ OFFSETS = Table(
     Row(f"{_BY} BELOW|off <name>? {LEVEL}", _away(-1)),
     Row(f"{_BY} LESS than <name>? {LEVEL}", _away(-1)),
     Row(f"between {LEVEL} and|to <name>? {_OTHER}", _between),
-    Row("<number|money:value> ..|- <number|money:other>", _between),
+    Row("<number|money:value> ..|- <number|money:other> range?", _between),
     Row("from? <number|money:value> to <number|money:other> range", _between),
-    Row("<number|money:value> to <number|money:other> range", _between),
 )
 """Read once the values in them are known."""
