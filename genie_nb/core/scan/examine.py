@@ -3,14 +3,20 @@
 sought + bars -> truth per bar -> state, recency -> for strategies a backtest -> Row | LeftOut
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from math import exp, isfinite, sqrt
 from typing import Any
 
 import numpy as np
 
-from ..backtest import Result, run_backtest
+from ..backtest import Costs
+from ..backtest.costs import BPS
+from ..backtest.fast import account
+from ..backtest.fills import Account, settle
 from ..backtest.history import bars_needed
+from ..backtest.metrics import add_up, metrics
+from ..backtest.prices import Prices, prices
 from ..errors import BadBars, NoData, TooFewBars
 from ..expr import NOTHING_ELSE, Compare, Condition, Cross, Tape, World
 from ..expr.reasons import why_unknown
@@ -23,6 +29,9 @@ from .sought import Sought
 
 OUT_OF_SAMPLE = 0.30
 """The part of the bars, the newest, that the out-of-sample figures are of."""
+
+FEWEST = 4
+"""Bars below which nothing can be tested: an open after a close, in and out of sample."""
 
 HALF_LIFE = 5
 """Bars after which what was true counts half."""
@@ -77,36 +86,73 @@ def _watched(condition: Condition, tape: Tape) -> Row:
 
 
 def _traded(sought: Sought, leave: Condition, tape: Tape) -> Row:
-    bars, entry = tape.bars, sought.entry
-    enters = np.minimum(tape.truth(entry), negated(tape.truth(leave)))
-    for condition in (entry, leave):
+    for condition in (sought.entry, leave):
         _refuse_never_known(condition, tape)
-    spread = edge_spread(bars) * 10_000
-    known_spread = spread if isfinite(spread) and spread >= 0 else None
-    cut = int(len(bars) * (1 - OUT_OF_SAMPLE))
-
-    def test(part: Bars, first: int = 0) -> Result:
-        return run_backtest(
-            (entry, leave), part, fee_bps=sought.fee_bps, spread_bps=known_spread or 0.0,
-            first=first, world=tape.world,
-        )  # fmt: skip
-
-    unseen = test(bars, cut)
-    try:
-        seen = test(bars.head(cut))
-    except TooFewBars:
-        seen = None
-    tested = Tested(
-        position="long" if unseen.account.open else "flat",
-        in_sample=None if seen is None else dict(seen.metrics),
-        out_of_sample=dict(unseen.metrics),
-        buy_and_hold=dict(unseen.buy_and_hold),
-        spread_bps=known_spread,
+    entering, leaving = tape.truth(sought.entry), tape.truth(leave)
+    spread = edge_spread(tape.bars) * BPS
+    paid = spread if isfinite(spread) and spread >= 0 else None
+    test = _Test(
+        entering=entering,
+        leaving=leaving,
+        prices=prices(tape.bars),
+        costs=Costs(fee_bps=sought.fee_bps, spread_bps=paid or 0.0),
+        year=tape.bars.interval.bars_per_year,
     )
+    bars = len(tape.bars)
+    cut = int(bars * (1 - OUT_OF_SAMPLE))
+    if bars - cut < 2:
+        need = max(bars_needed(sought.entry), bars_needed(leave)) + 1
+        raise TooFewBars(tape.bars.ticker, have=bars, need=max(need, FEWEST))
+    unseen, held = test.account(cut, bars), test.held(cut, bars)
+    tested = Tested(
+        position="long" if unseen.open else "flat",
+        in_sample=test.metrics(test.account(0, cut)) if test.known(0, cut) else None,
+        out_of_sample=test.metrics(unseen),
+        buy_and_hold=test.metrics(held),
+        spread_bps=paid,
+    )
+    enters = np.minimum(entering, negated(leaving))
     where = np.flatnonzero(enters == TRUE)
     last = int(where[-1]) if len(where) else None
-    parts = _parts(enters, last) | {"unseen": _confidence(unseen)}
-    return _row(tape, enters, last, parts=parts, condition=entry, tested=tested)
+    parts = _parts(enters, last) | {"unseen": _confidence(tested, (bars - cut) / test.year)}
+    return _row(tape, enters, last, parts=parts, condition=sought.entry, tested=tested)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Test:
+    """Backtests over parts of one tape, whose truths are computed once for all of them."""
+
+    entering: Truth
+    leaving: Truth
+    prices: Prices
+    costs: Costs
+    year: int
+
+    def account(self, first: int, last: int) -> Account:
+        """What was done over the bars from *first* to before *last*."""
+        part = slice(first, last)
+        return account(self.entering[part], self.leaving[part], self._cut(part), self.costs)
+
+    def held(self, first: int, last: int) -> Account:
+        """Bought at the second open and held."""
+        return settle([(1, None)], self._cut(slice(first, last)), self.costs)
+
+    def known(self, first: int, last: int) -> bool:
+        """Whether both conditions are known somewhere in that part, of two bars at least."""
+        part = slice(first, last)
+        both = (self.entering[part], self.leaving[part])
+        return last - first > 1 and all((truth != UNKNOWN).any() for truth in both)
+
+    def metrics(self, done: Account) -> dict[str, float | int | None]:
+        """The metrics of an account."""
+        return dict(metrics(add_up(done), bars_per_year=self.year))
+
+    def _cut(self, part: slice) -> Prices:
+        return Prices(
+            open=self.prices.open[part],
+            close=self.prices.close[part],
+            dividends=self.prices.dividends[part],
+        )
 
 
 def _refuse_never_known(condition: Condition, tape: Tape) -> None:
@@ -133,12 +179,9 @@ def _parts(truth: Truth, last: int | None) -> dict[str, float | None]:
     }
 
 
-def _confidence(unseen: Result) -> float | None:
-    sharpe = unseen.metrics["sharpe"]
-    if sharpe is None:
-        return None
-    evidence = sharpe * sqrt(len(unseen.bars) / unseen.bars.interval.bars_per_year)
-    return 1 / (1 + exp(-evidence))
+def _confidence(tested: Tested, years: float) -> float | None:
+    sharpe = tested.out_of_sample["sharpe"]
+    return None if sharpe is None else 1 / (1 + exp(-sharpe * sqrt(years)))
 
 
 def _row(
