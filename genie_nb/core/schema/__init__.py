@@ -1,0 +1,64 @@
+"""The JSON Schemas of every answer, generated from the registries.
+
+    verb -> schema_of -> JSON Schema (draft 2020-12) -> genie_nb/schemas/VERB.json
+
+Required keys and closed lists are checked; further keys are allowed, so that an answer may grow.
+"""
+
+from collections.abc import Callable, Mapping
+
+from .house import config, doctor, error, read
+from .research import CHECKS, RISKS, analyze, compare, why
+from .shape import Schema, part
+from .trading import preview, scan, setup, strategy
+
+__all__ = ["CHECKS", "RISKS", "Schema", "answers", "schema_of"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of(answer: str) -> Schema:
+    """The schema of a verb's JSON, or of `error`.
+
+    Raises:
+        KeyError: There is no such verb.
+
+    Example:
+        >>> schema_of("why")["properties"]["schema"]
+        {'const': 'genie-why/1'}
+    """
+    schema = {"$schema": _DIALECT, "title": f"genie-{answer}/1", **_BODIES[answer]()}
+    parts = {part: _BODIES[part]() for part in _PARTS.get(answer, ())}
+    return {**schema, "$defs": parts} if parts else schema
+
+
+def answers() -> tuple[str, ...]:
+    """Everything that has a schema: the verbs, and `error`."""
+    return tuple(_BODIES)
+
+
+def _ask() -> Schema:
+    """What plain words ask for is answered by another verb, in that verb's JSON."""
+    return {"anyOf": [part(verb) for verb in _PARTS["ask"]]}
+
+
+_BODIES: Mapping[str, Callable[[], Schema]] = {
+    "analyze": analyze,
+    "compare": compare,
+    "why": why,
+    "ask": _ask,
+    "read": read,
+    "config": config,
+    "doctor": doctor,
+    "strategy": strategy,
+    "setup": setup,
+    "preview": preview,
+    "scan": scan,
+    "error": error,
+}
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "compare": ("analyze",),
+    "ask": ("analyze", "compare", "why", "doctor", "strategy", "setup"),
+}
+"""Answers whose JSON holds, or is, another answer's."""
