@@ -1,26 +1,16 @@
-"""The research verbs: ask the provider everything at once, compute, tell.
+"""The research verbs: inquire, compute, tell.
 
-Ask -> {bars, indices, fundamentals, peers} -> Subject -> facts, findings -> Report
+Ask -> Subject -> facts, findings -> Report, Comparison, Explanation
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from ..core.ask import questions
 from ..core.bands import band
-from ..core.errors import (
-    BadBars,
-    DataError,
-    Delisted,
-    GenieError,
-    NoData,
-    NotFound,
-    UnknownName,
-    UnknownTicker,
-)
+from ..core.errors import UnknownName
 from ..core.facts.fact import Alternative
 from ..core.facts.registry import REGISTRY, compute_facts
 from ..core.facts.subject import Subject
@@ -30,23 +20,15 @@ from ..core.findings.peers import standings
 from ..core.findings.risks import risks
 from ..core.findings.signals import signals
 from ..core.fundamentals import Fundamentals, Missing
-from ..core.market import Bars, Interval
 from ..core.narrate import comparison, explanation
 from ..core.narrate.questions import TOPICS, answer
 from ..core.narrate.summary import summary
-from ..core.provider import PeerGroup
 from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Report
 from ..core.verbs import Ask
-from ..data.calendar import Calendar, closed
-from ..data.deadline import gather
-from .resolve import by_name, near, resolve, unknown_ticker
+from .inquiry import find, find_all
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-HISTORY = timedelta(days=3653)
-"""Ten years: what averages, ranges and backtests look back on."""
-
 
 OLD = timedelta(days=10)
 """A newest daily bar older than this is said to be old; no run of holidays is as long."""
@@ -60,7 +42,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         DataError: Nothing at all came, and why.
     """
     with desk.timed() as timing:
-        subject, said_back = _find(desk, ask, ask.tickers[0])
+        subject, said_back = find(desk, ask, ask.tickers[0])
         report = _report(desk, subject)
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(
@@ -74,7 +56,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
 def compare(desk: "Desk", ask: Ask) -> Comparison:
     """Several tickers side by side, over the sessions they share."""
     with desk.timed() as timing:
-        found = _find_all(desk, ask)
+        found = find_all(desk, ask)
         reports = tuple(_report(desk, subject) for subject, _ in found)
         differences = comparison.differences(reports)
         return Comparison(
@@ -83,8 +65,8 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             as_of=reports[0].as_of,
             differences=differences,
             summary=comparison.summary(reports, differences),
-            aligned_to=_shared_span(reports),
-            missing=_misaligned(reports),
+            aligned_to=comparison.shared_span(reports),
+            missing=comparison.misaligned(reports),
             notes=_said(ask.said_back, *(said for _, said in found), _ahead(desk, ask)),
             timing=timing(),
         )
@@ -111,7 +93,7 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
     if ask.word not in REGISTRY:
         raise UnknownName("fact", ask.word, REGISTRY)
     with desk.timed() as timing:
-        subject, _ = _find(desk, ask, ask.tickers[0])
+        subject, _ = find(desk, ask, ask.tickers[0])
         fact = compute_facts(subject)[ask.word]
         beside = fact.alternatives or _own_figure(ask.word, subject.fundamentals, fact.source)
         fact = replace(fact, alternatives=beside)
@@ -142,35 +124,6 @@ def _reply(text: str, topic: str | None, report: Report) -> QuestionAnswer:
     else:
         told = answer(topic, report)
     return QuestionAnswer(question=text, text=told)
-
-
-def _find_all(desk: "Desk", ask: Ask) -> list[tuple[Subject, str]]:
-    """What was found for each ticker, asked for at once; the first failure is raised."""
-    outcomes = gather(
-        {written: lambda written=written: _find(desk, ask, written) for written in ask.tickers},
-        deadline=None,
-    )
-    found: list[tuple[Subject, str]] = []
-    for outcome in outcomes.values():
-        if isinstance(outcome, Exception):
-            raise outcome
-        found.append(outcome)
-    return found
-
-
-def _find(desk: "Desk", ask: Ask, written: str) -> tuple[Subject, str]:
-    """What was found for what the user wrote, and how that was read.
-
-    A word that is no ticker may still be a company's name.
-    """
-    ticker, said_back = resolve(written, desk.data)
-    try:
-        return _subject(desk, ask, ticker), said_back
-    except UnknownTicker:
-        named = by_name(written, near(written, desk.data))
-        if named is None or named[0] == ticker:
-            raise
-        return _subject(desk, ask, named[0]), named[1]
 
 
 def _report(desk: "Desk", subject: Subject) -> Report:
@@ -210,109 +163,6 @@ def _report(desk: "Desk", subject: Subject) -> Report:
     return replace(report, summary=summary(report))
 
 
-def _subject(desk: "Desk", ask: Ask, ticker: str) -> Subject:
-    """Ask for everything at once; what did not come is named, with the reason."""
-    moment = desk.moment(ask)
-    now = desk.data.now()
-    if moment is not None and moment >= now:
-        moment = None
-    as_of = moment or now
-    abilities = desk.data.capabilities
-    indices = [name for name in (abilities.small_cap_index, abilities.large_cap_index) if name]
-    got = gather(
-        {
-            "bars": lambda: _daily(
-                desk, [ticker, *indices], as_of, 0.0 if moment else abilities.delay
-            ),
-            "fundamentals": lambda: desk.data.fundamentals(ticker, moment),
-            "peers": lambda: desk.data.peers(ticker, moment),
-        },
-        deadline=desk.deadline(ask),
-    )
-    tapes = got["bars"] if isinstance(got["bars"], Mapping) else {}
-    outcomes = {
-        "bars": tapes.get(ticker, got["bars"]),
-        "fundamentals": got["fundamentals"],
-        "peers": got["peers"],
-        "small_index": tapes.get(abilities.small_cap_index, got["bars"]),
-        "index": tapes.get(abilities.large_cap_index, got["bars"]),
-    }
-    _raise_what_is_not_the_providers(outcomes)
-    _refuse_the_unknown(outcomes, ticker, desk)
-    failures = {part: error for part, error in outcomes.items() if isinstance(error, Exception)}
-    return Subject(
-        ticker=ticker,
-        bars=_only(outcomes["bars"], Bars),
-        index=_only(outcomes["index"], Bars),
-        small_index=_only(outcomes["small_index"], Bars),
-        fundamentals=_only(outcomes["fundamentals"], Fundamentals),
-        peers=_only(outcomes["peers"], PeerGroup),
-        as_of=as_of,
-        shares=desk.shares(ask),
-        limits=desk.config.bands,
-        missing=tuple(_why_missing(part, error) for part, error in failures.items()),
-    )
-
-
-def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime, delay: float) -> dict[str, Any]:
-    """Closed daily bars by ticker, or the failure of that ticker."""
-    tapes = desk.data.bars(tickers, Interval.D1, as_of - HISTORY, as_of)
-    found: dict[str, Any] = {}
-    for ticker, tape in tapes.items():
-        found[ticker] = closed(tape, as_of, delay) if isinstance(tape, Bars) else tape
-        if isinstance(found[ticker], Bars) and not len(found[ticker]):
-            found[ticker] = _before_listing(ticker, as_of)
-    return found
-
-
-def _before_listing(ticker: str, as_of: datetime) -> NoData:
-    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(Calendar().timezone))
-    return NoData(
-        f"{ticker} has no closed daily bar up to {last:%Y-%m-%d}.",
-        seen=f"{last:%Y-%m-%d}",
-        needed="a day on or after its first session",
-        cure="Ask for a later day.",
-    )
-
-
-def _only(outcome: Any, kind: type) -> Any:
-    return outcome if isinstance(outcome, kind) else None
-
-
-def _raise_what_is_not_the_providers(outcomes: Mapping[str, Any]) -> None:
-    """A defect of ours, or an installation that lacks something, is not missing data."""
-    for outcome in outcomes.values():
-        if isinstance(outcome, Exception) and not isinstance(outcome, DataError):
-            raise outcome
-
-
-def _refuse_the_unknown(outcomes: Mapping[str, Any], ticker: str, desk: "Desk") -> None:
-    bars, company = outcomes["bars"], outcomes["fundamentals"]
-    if not isinstance(bars, DataError):
-        return
-    if isinstance(bars, NotFound) and isinstance(company, NotFound):
-        raise unknown_ticker(ticker, desk.data) from bars
-    if isinstance(bars, BadBars | NoData | Delisted) and isinstance(company, DataError):
-        raise bars
-    if isinstance(bars, NoData) and bars.seen is not None and not _is_priced(company):
-        raise bars
-    if isinstance(company, DataError):
-        raise _first_that_failed(bars, company)
-
-
-def _is_priced(company: Any) -> bool:
-    return isinstance(company, Fundamentals) and "last_price" in company.quoted
-
-
-def _first_that_failed(bars: GenieError, company: GenieError) -> GenieError:
-    return company if isinstance(bars, NotFound) else bars
-
-
-def _why_missing(part: str, error: Exception) -> Missing:
-    absent = isinstance(error, NotFound | NoData | Delisted)
-    return Missing(what=part, reason=str(error), failed=not absent)
-
-
 def _missing(subject: Subject, facts: Mapping[str, Any]) -> tuple[Missing, ...]:
     """Parts that did not come, then every fact without a value, each with its reason."""
     company = subject.fundamentals.missing if subject.fundamentals else ()
@@ -336,27 +186,3 @@ def _old_tape(subject: Subject) -> tuple[Missing, ...]:
         "trading may be halted or ended, or the source is behind."
     )
     return (Missing(what="recent_bars", reason=reason),)
-
-
-def _shared_span(reports: Sequence[Report]) -> tuple[datetime, datetime] | None:
-    tapes = [report.bars for report in reports if report.bars is not None and len(report.bars)]
-    if len(tapes) < 2:
-        return None
-    first = max(tape.frame.index[0] for tape in tapes)
-    last = min(tape.frame.index[-1] for tape in tapes)
-    return (first.to_pydatetime(), last.to_pydatetime()) if first < last else None
-
-
-def _misaligned(reports: Sequence[Report]) -> tuple[Missing, ...]:
-    """Says when the newest quarters compared are not of the same time."""
-    ends = {}
-    for report in reports:
-        income = [
-            s for s in report.statements if s.topic == "income" and s.frequency == "quarterly"
-        ]
-        if income and income[0].periods:
-            ends[report.profile.ticker] = income[0].periods[-1].end
-    if len(ends) < 2 or (max(ends.values()) - min(ends.values())).days <= 45:
-        return ()
-    told = ", ".join(f"{ticker} {end:%Y-%m-%d}" for ticker, end in ends.items())
-    return (Missing(what="aligned_quarters", reason=f"The newest quarters differ: {told}."),)

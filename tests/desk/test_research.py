@@ -58,11 +58,11 @@ def _analyze(provider: FakeProvider, tmp_path: Path, **options: object):
 
 def test_at_the_deadline_what_is_ready_is_shown_and_the_rest_is_named(tmp_path):
     slow = Slow(bars=[_bars()], fundamentals=[_company()])
-    report = _analyze(slow, tmp_path, deadline=0.3)
+    report = _analyze(slow, tmp_path, deadline=4)
     slow.released.set()
     reasons = {one.what: one.reason for one in report.missing}
     assert report.facts["price"].value == 399.0
-    assert "No answer within 0.3 s" in reasons["fundamentals"]
+    assert "No answer within 4 s" in reasons["fundamentals"]
     assert report.facts["debt_to_equity"].failed
     assert report.exit == 3
 
@@ -70,7 +70,7 @@ def test_at_the_deadline_what_is_ready_is_shown_and_the_rest_is_named(tmp_path):
 def test_a_late_part_is_there_the_next_time(tmp_path):
     slow = Slow(bars=[_bars()], fundamentals=[_company(quoted={"analyst_count": 3.0})])
     desk = Desk(Config(), tmp_path, provider=slow)
-    ask = Ask(verb="analyze", tickers=("FAKE",), options={"deadline": 0.3})
+    ask = Ask(verb="analyze", tickers=("FAKE",), options={"deadline": 4})
     assert desk.answer(ask).facts["analyst_count"].value is None
     slow.released.set()
     assert desk.answer(ask).facts["analyst_count"].value == 3.0

@@ -1,10 +1,12 @@
 """Several reports side by side: in what they differ most."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from math import log
 
 from ..facts.registry import REGISTRY, FactSpec
 from ..figures import written
+from ..fundamentals import Missing
 from ..report import Difference, Report
 from .sentence import joined, listed
 
@@ -83,3 +85,28 @@ def summary(reports: Sequence[Report], found: Sequence[Difference], *, most: int
     if not found:
         return f"{listed(who)} have no known fact in which they differ."
     return joined((f"{listed(who)} differ most in these.", *(item.text for item in found[:most])))
+
+
+def shared_span(reports: Sequence[Report]) -> tuple[datetime, datetime] | None:
+    """The first and last session that all of them traded; None where there is no such span."""
+    tapes = [report.bars for report in reports if report.bars is not None and len(report.bars)]
+    if len(tapes) < 2:
+        return None
+    first = max(tape.frame.index[0] for tape in tapes)
+    last = min(tape.frame.index[-1] for tape in tapes)
+    return (first.to_pydatetime(), last.to_pydatetime()) if first < last else None
+
+
+def misaligned(reports: Sequence[Report]) -> tuple[Missing, ...]:
+    """Says when the newest quarters compared are not of the same time."""
+    ends = {}
+    for report in reports:
+        income = [
+            s for s in report.statements if s.topic == "income" and s.frequency == "quarterly"
+        ]
+        if income and income[0].periods:
+            ends[report.profile.ticker] = income[0].periods[-1].end
+    if len(ends) < 2 or (max(ends.values()) - min(ends.values())).days <= 45:
+        return ()
+    told = ", ".join(f"{ticker} {end:%Y-%m-%d}" for ticker, end in ends.items())
+    return (Missing(what="aligned_quarters", reason=f"The newest quarters differ: {told}."),)
