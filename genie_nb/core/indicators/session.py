@@ -70,7 +70,8 @@ def vwap(bars: Bars) -> pd.Series:
         return like(bars.close, np.full(len(bars), np.nan))
     first = np.flatnonzero(session_starts(bars))
     spans = zip(first, np.append(first[1:], len(bars)), strict=True)
-    parts = [_weighted(bars, int(start), int(stop)) for start, stop in spans]
+    traded = _traded(bars)
+    parts = [_weighted(*(line[start:stop] for line in traded)) for start, stop in spans]
     return like(bars.close, np.concatenate(parts) if parts else np.empty(0))
 
 
@@ -89,13 +90,17 @@ def anchored_vwap(bars: Bars, anchor: date) -> pd.Series:
     sessions = bars.sessions.tz_localize(None).to_numpy()
     if len(bars) and sessions[0] <= np.datetime64(anchor + LONGEST_CLOSURE):
         first = int(sessions.searchsorted(np.datetime64(anchor)))
-        line[first:] = _weighted(bars, first, len(bars))
+        line[first:] = _weighted(*(part[first:] for part in _traded(bars)))
     return like(bars.close, line)
 
 
-def _weighted(bars: Bars, start: int, stop: int) -> np.ndarray:
-    shares = floats(bars.volume)[start:stop]
-    price = floats(typical_price(bars.high, bars.low, bars.close))[start:stop]
+def _traded(bars: Bars) -> tuple[np.ndarray, np.ndarray]:
+    """Typical prices, and how many shares changed hands at them."""
+    price = typical_price(floats(bars.high), floats(bars.low), floats(bars.close))
+    return price, floats(bars.volume)
+
+
+def _weighted(price: np.ndarray, shares: np.ndarray) -> np.ndarray:
     return ratio(np.cumsum(price * shares), np.cumsum(shares))
 
 
