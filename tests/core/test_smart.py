@@ -338,6 +338,15 @@ def test_a_strategy_without_a_fit_is_shown_and_not_picked():
     assert setup.scores[0].obstacle == "It does not say which stocks it fits."
 
 
+def test_a_strategy_whose_fit_fails_is_named_and_costs_only_itself():
+    rash = replace(TREND, name="rash", fit=lambda traits: 1 / 0)
+    found = set_up(walk(), as_of=NOW, provider="demo", strategies={**BUILT_IN, "rash": rash})
+    assert len(found.scores) == 6
+    failed = next(one for one in found.scores if one.strategy == "rash")
+    assert failed.fit is None
+    assert "The fit of rash failed: ZeroDivisionError" in failed.obstacle
+
+
 def test_a_young_listing_gets_scores_and_no_pick():
     setup = set_up(walk(40), as_of=NOW, provider="demo")
     assert setup.pick is None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import isfinite
 
+from ..errors import SetupError
 from ..strategies import Strategy, Traits
 
 _TRIED = {
@@ -30,10 +31,22 @@ _WORDS = {
 
 
 def fit(strategy: Strategy, traits: Traits) -> float | None:
-    """How well the strategy suits the traits, 0 to 1; None where it does not say."""
+    """How well the strategy suits the traits, 0 to 1; None where it does not say.
+
+    Raises:
+        SetupError: The strategy's own judgement failed.
+    """
     if strategy.fit is None:
         return None
-    value = float(strategy.fit(traits))
+    try:
+        value = float(strategy.fit(traits))
+    except Exception as error:
+        raise SetupError(
+            f"The fit of {strategy.name} failed: {type(error).__name__}: {error}.",
+            seen=str(traits),
+            needed="a number from 0 to 1 for any traits, of which each may be None",
+            cure="Correct its fit; genie_nb.testing.check_strategy shows where.",
+        ) from error
     return min(1.0, max(0.0, value)) if isfinite(value) else None
 
 

@@ -8,7 +8,7 @@ from math import exp
 from typing import Any
 
 from ..backtest import run_backtest
-from ..errors import TooFewBars
+from ..errors import SetupError, TooFewBars
 from ..figures import written
 from ..market import Bars
 from ..strategies import Strategy, Traits
@@ -81,11 +81,14 @@ def score(
     Raises:
         BadBars: A price is not above zero.
     """
-    suits = fit(strategy, traits)
     if bars is None:
         missing = f"It needs {strategy.usual_interval} bars, and there are none."
-        return _judged(strategy, suits, reasons=(missing,), hindrance=missing)
-    first = _fit_words(strategy, traits, suits)
+        return _judged(strategy, 0.0, reasons=(missing,), hindrance=missing)
+    try:
+        suits = fit(strategy, traits)
+        first = _fit_words(strategy, traits, suits)
+    except SetupError as error:
+        return _judged(strategy, None, reasons=(str(error),), hindrance=str(error))
     try:
         result = run_backtest(strategy, bars, spread_bps=spread_bps or 0.0)
         unseen = out_of_sample(strategy, bars, spread_bps=spread_bps)
