@@ -108,9 +108,20 @@ SIZE = Option(
 INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1wk")
 """As `core.market.Interval`, which is not imported for the sake of a quick help text."""
 
+SET = Option(
+    name="set",
+    help="a parameter of the strategy, as often as you like",
+    reads="settings",
+    metavar="NAME=NUMBER",
+)
+INTERVAL = Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS)
+FEE = Option(name="fee_bps", help="fee of a fill; 10 unless given", reads="amount", metavar="BPS")
+
 SCAN = (
+    SET,
+    INTERVAL,
+    FEE,
     Option(name="universe", help="a file of tickers, a fund's holdings, or tickers with commas", metavar="FILE"),
-    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
     Option(name="dask", help="address of a Dask scheduler, or local", metavar="ADDRESS"),
     Option(name="workers", help="processes on this machine", reads="count", metavar="N"),
     Option(name="fresh", help="look at all tickers again after a scan that was stopped", reads="flag"),
@@ -118,9 +129,9 @@ SCAN = (
 """Options of `scan`."""
 
 STRATEGY = (
-    Option(name="set", help="a parameter of the strategy, as often as you like", reads="settings", metavar="NAME=NUMBER"),
-    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
-    Option(name="fee_bps", help="fee of a fill; 10 unless given", reads="amount", metavar="BPS"),
+    SET,
+    INTERVAL,
+    FEE,
     Option(name="spread_bps", help="the whole spread; estimated unless given", reads="amount", metavar="BPS"),
     Option(name="shares", help="position whose mark on the price is paid too", reads="count", metavar="N"),
     Option(name="map", help="two parameters to draw a map of, such as fast,slow", metavar="A,B"),
@@ -132,9 +143,7 @@ SETUP = (
 )  # fmt: skip
 """Options of `setup`."""
 
-PREVIEW = (
-    Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS),
-)  # fmt: skip
+PREVIEW = (INTERVAL,)
 """Options of `preview`."""
 
 VERBS: Mapping[str, Verb] = {
@@ -210,7 +219,7 @@ VERBS: Mapping[str, Verb] = {
             options=SCAN,
             examples=(
                 "scan breakout",
-                "scan mean_reversion entry=25 --universe ACME,WNCH,GFBK",
+                "scan mean_reversion --set entry=25 --universe ACME,WNCH,GFBK",
                 "scan close crosses above sma(50) and rvol(20) > 1.5 --universe holdings.csv",
             ),
         ),

@@ -14,8 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..core.backtest import Costs
 from ..core.errors import AskError, DataError, GenieError
 from ..core.market import Bars, Interval
 from ..core.scan import LeftOut, Row, Scan, Sought, sought
@@ -29,6 +30,7 @@ from . import research
 from .batch import Batch, look
 from .journal import Journal
 from .progress import progress
+from .tape import moment_of
 from .tapes import closed_bars
 
 if TYPE_CHECKING:
@@ -80,14 +82,19 @@ def scan(desk: "Desk", ask: Ask, *, spread: Spreads) -> Scan:
 
 
 def _prepare(desk: "Desk", ask: Ask) -> "_Run":
-    interval = Interval.of(str(ask.options.get("interval", Interval.D1)))
-    what = sought(ask.words, find=find_strategy, interval=interval)
-    now = desk.data.now()
-    as_of = min(desk.moment(ask) or now, now)
+    options: Mapping[str, Any] = ask.options
+    what = sought(
+        ask.words,
+        find=find_strategy,
+        interval=Interval.of(options["interval"]) if "interval" in options else None,
+        params=options.get("set"),
+        fee_bps=float(options.get("fee_bps", Costs().fee_bps)),
+    )
+    as_of = moment_of(desk, ask)
     universe = _universe(desk, ask)
     key = [version("genie-nb"), what.to_dict(), desk.address, sorted(universe.tickers)]
     journal = Journal(
-        desk.directory / "cache" / "scan", json.dumps([*key, *_newest(desk, as_of, interval)])
+        desk.directory / "cache" / "scan", json.dumps([*key, *_newest(desk, as_of, what.interval)])
     )
     if ask.options.get("fresh"):
         journal.drop()

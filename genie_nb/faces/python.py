@@ -246,6 +246,7 @@ def scan(
     provider: str | None = None,
     as_of: Moment | None = None,
     interval: str | None = None,
+    fee_bps: float | None = None,
     dask: str | None = None,
     workers: int | None = None,
     fresh: bool = False,
@@ -261,7 +262,8 @@ def scan(
             for all companies of a provider that can list them, as the demo market can.
         provider: As for `analyze`.
         as_of: As for `analyze`.
-        interval: Length of the bars; `1d` unless given.
+        interval: Length of the bars; the strategy's usual one unless given, `1d` for a rule.
+        fee_bps: Fee of a fill; 10 unless given.
         dask: Address of a Dask scheduler, or "local" for a cluster on this machine.
         workers: Processes on this machine; by the size of the universe unless given.
         fresh: Look at all tickers again after a scan that was stopped, instead of going on.
@@ -273,10 +275,9 @@ def scan(
         AskError: It is no strategy and no condition, or the universe cannot be read.
         MissingExtra: Dask is asked for and not installed.
     """
-    words = " ".join([_sought(what), *(f"{name}={value}" for name, value in params.items())])
-    return _run("scan", words=words, universe=_universe(universe), provider=provider, as_of=as_of,
-                interval=interval, dask=dask, workers=workers, fresh=fresh or None,
-                deadline=deadline, home=home)  # fmt: skip
+    return _run("scan", words=_sought(what), universe=_universe(universe), set=params or None,
+                provider=provider, as_of=as_of, interval=interval, fee_bps=fee_bps, dask=dask,
+                workers=workers, fresh=fresh or None, deadline=deadline, home=home)  # fmt: skip
 
 
 def _sought(what: object) -> str:

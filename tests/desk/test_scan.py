@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 
 import genie_nb as genie
 from genie_nb.compute import run
 from genie_nb.config import Config
 from genie_nb.core.backtest import run_backtest
+from genie_nb.core.command import read_line
 from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable
 from genie_nb.core.market import Bars, Interval
 from genie_nb.core.scan import LeftOut, Row, Scan
+from genie_nb.core.schema import schema_of
 from genie_nb.core.verbs import INTERVALS, Ask
 from genie_nb.core.work import Outcome, Spreads, in_turn
 from genie_nb.data.calendar import closed
@@ -68,7 +71,7 @@ def test_a_rule_over_forty_tickers_is_what_each_says_alone(tmp_path: Path) -> No
 
 
 def test_a_strategy_over_forty_tickers_is_what_each_backtest_says(tmp_path: Path) -> None:
-    found = scanned(tmp_path, "breakout lookback=15")
+    found = scanned(tmp_path, "breakout", set={"lookback": 15})
     assert len(found.rows) == 40
     for row in found.rows:
         bars = tape(row.ticker)
@@ -229,7 +232,7 @@ def test_a_stopped_scan_keeps_what_it_found_and_the_next_does_the_rest(tmp_path:
 @pytest.mark.parametrize(
     ("words", "options"),
     [
-        ("trend fast=12", {}),
+        ("trend", {"set": {"fast": 12}}),
         ("breakout", {}),
         ("trend", {"fresh": True}),
         ("trend", {"as_of": "2026-01-09"}),
@@ -317,11 +320,20 @@ def test_intraday_bars_are_scanned_by_their_interval(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["breakot", "close >", "breakout lookback=9999", "breakout speed=3"]
+    ("words", "params"),
+    [
+        ("breakot", {}),
+        ("close >", {}),
+        ("breakout", {"lookback": 9999}),
+        ("breakout", {"speed": 3}),
+        ("close > 25", {"lookback": 20}),
+    ],
 )
-def test_what_is_not_understood_is_refused(words: str, tmp_path: Path) -> None:
+def test_what_is_not_understood_is_refused(
+    words: str, params: dict[str, float], tmp_path: Path
+) -> None:
     with pytest.raises(AskError):
-        scanned(tmp_path, words)
+        scanned(tmp_path, words, set=params)
 
 
 def test_a_provider_that_cannot_list_its_companies_needs_a_universe(tmp_path: Path) -> None:
@@ -332,6 +344,22 @@ def test_a_provider_that_cannot_list_its_companies_needs_a_universe(tmp_path: Pa
 
 def test_the_option_knows_every_interval() -> None:
     assert tuple(Interval) == INTERVALS
+
+
+def test_a_line_and_a_call_are_the_same_scan() -> None:
+    line = "scan breakout --set lookback=15 --universe ACME,WNCH, --fee-bps 5 --provider demo"
+    call = genie.scan(
+        "breakout", universe=["ACME", "WNCH"], lookback=15, fee_bps=5, provider="demo"
+    )
+    assert call.ask == read_line(line)
+    assert call.to_dict()["fee_bps"] == 5
+
+
+@pytest.mark.parametrize("words", ["breakout", "close > sma(50)"])
+def test_the_json_is_as_its_schema_says(words: str) -> None:
+    found = genie.scan(words, universe=["ACME", "NOSUCH", "WNCH"], provider="demo").to_dict()
+    assert list(Draft202012Validator(schema_of("scan")).iter_errors(found)) == []
+    assert found["schema"] == "genie-scan/1"
 
 
 def test_python_takes_lists_files_strategies_and_other_answers(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from ..backtest import Costs
-from ..backtest.costs import BPS
 from ..backtest.fast import account
 from ..backtest.fills import Account, settle
 from ..backtest.history import bars_needed
@@ -21,9 +20,9 @@ from ..errors import BadBars, NoData, TooFewBars
 from ..expr import NOTHING_ELSE, Compare, Condition, Cross, Tape, World
 from ..expr.reasons import why_unknown
 from ..expr.truth import TRUE, UNKNOWN, Truth, negated
-from ..indicators.spread import edge_spread
 from ..market import Bars
 from ..rule import Memory, fires
+from ..smart.setup import spread_bps
 from .row import LeftOut, Row, State, Tested
 from .sought import Sought
 
@@ -89,8 +88,7 @@ def _traded(sought: Sought, leave: Condition, tape: Tape) -> Row:
     for condition in (sought.entry, leave):
         _refuse_never_known(condition, tape)
     entering, leaving = tape.truth(sought.entry), tape.truth(leave)
-    spread = edge_spread(tape.bars) * BPS
-    paid = spread if isfinite(spread) and spread >= 0 else None
+    paid = spread_bps(tape.bars)
     test = _Test(
         entering=entering,
         leaving=leaving,

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..errors import AskError, UnknownName
+from ..errors import AskError
 from ..expr import Condition, FactValue, Other, Value, walk, walk_conditions
 from ..grammar import parse_condition
 from ..market import Interval
 from ..strategies import Strategy
 
-_NAMED = re.compile(r"(?P<name>[A-Za-z_]\w*)(?P<params>(?:\s+\w+=\S+)*)")
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +73,18 @@ def sought(
     words: str,
     *,
     find: Callable[[str], Strategy],
-    interval: Interval = Interval.D1,
+    interval: Interval | None = None,
     params: Mapping[str, object] | None = None,
+    fee_bps: float = 10.0,
 ) -> Sought:
     """Read what is to be looked for.
 
     Args:
-        words: A strategy's name, parameters after it where they are not the usual ones
-            (`breakout lookback=55`), or a condition of the rule language.
+        words: A strategy's name, or a condition of the rule language.
         find: Gives the strategy of a name, or raises UnknownName.
-        interval: The length of the bars.
-        params: Further parameters of the strategy.
+        interval: The length of the bars; None for the strategy's usual one, daily for a condition.
+        params: Parameters of the strategy, where they are not the usual ones.
+        fee_bps: Of each fill, on each side.
 
     Raises:
         UnknownName: One word that is no strategy and no condition.
@@ -92,38 +93,29 @@ def sought(
 
     Example:
         >>> from ..strategies import find
-        >>> str(sought("breakout lookback=55", find=find).entry)
+        >>> str(sought("breakout", find=find, params={"lookback": 55}).entry)
         'close > highest(55) and rvol(20) > 1.5'
         >>> sought("rsi(14)<30", find=find).name
         'rsi(14) < 30'
     """
-    text = " ".join(words.split())
-    named = _NAMED.fullmatch(text)
-    if named is None:
+    text = words.strip()
+    if _NAME.fullmatch(text) is None:
         return _rule(text, interval, params)
-    given = dict(pair.split("=", 1) for pair in named["params"].split()) | dict(params or {})
-    try:
-        strategy = find(named["name"])
-    except UnknownName:
-        if given or _looks_like_a_name(text):
-            raise
-        return _rule(text, interval, params)
-    checked = strategy.checked(given)
+    strategy = find(text)
+    bars = interval or strategy.usual_interval
+    checked = strategy.checked(params or {})
     return Sought(
         kind="strategy",
         name=strategy.name,
-        interval=interval,
+        interval=bars,
         params=checked,
-        entry=strategy.entry(interval, **checked),
-        exit=strategy.exit(interval, **checked),
+        entry=strategy.entry(bars, **checked),
+        exit=strategy.exit(bars, **checked),
+        fee_bps=fee_bps,
     )
 
 
-def _looks_like_a_name(text: str) -> bool:
-    return " " not in text
-
-
-def _rule(text: str, interval: Interval, params: Mapping[str, object] | None) -> Sought:
+def _rule(text: str, interval: Interval | None, params: Mapping[str, object] | None) -> Sought:
     condition = parse_condition(text)
     if params:
         raise AskError(
@@ -132,4 +124,6 @@ def _rule(text: str, interval: Interval, params: Mapping[str, object] | None) ->
             needed="parameters with a strategy only",
             cure="Write the numbers into the condition.",
         )
-    return Sought(kind="rule", name=str(condition), interval=interval, entry=condition)
+    return Sought(
+        kind="rule", name=str(condition), interval=interval or Interval.D1, entry=condition
+    )
