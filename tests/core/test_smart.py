@@ -1,6 +1,7 @@
 """Smart pick: traits, noise, the unseen part, chance orders, and the strategy that suits, if any."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
