@@ -120,7 +120,7 @@ def _left(subject: Piece | None, relation: Piece, level: Piece) -> Piece | None:
     """What is compared: what was named, else what is counted as the level is."""
     if subject is not None and subject.kind == "value":
         return subject
-    if subject is None and level.unit == SHARES:
+    if subject is None and level.unit == SHARES and relation.unit in (PLAIN, AMOUNT):
         return replace(level, text="volume", unit=SHARES, needs=frozenset(), notes=())
     if level.kind == "value" and level.unit not in (PRICE, SHARES):
         return None
@@ -173,7 +173,7 @@ _BEYOND = {"above": ">", "below": "<"}
 _AT_LEAST = {"above": ">=", "below": "<="}
 _SUBJECT = "<name>? <value|length:subject>?"
 _LEVELS = LEVEL.replace("<", "<percent|times|")
-_RANGE = "<name>? <range>"
+_RANGE = "<name:of>? <range>"
 
 BEYOND = Table(
     Row(f"{_SUBJECT} AUX? SINK to? MORE|at? than|least? <offset>", _beyond("crosses below")),
@@ -185,14 +185,14 @@ BEYOND = Table(
 """Moves to so far above or below a value; read before the words between two values."""
 
 TESTS = Table(
-    Row(f"<number:n> RUN? <relation> <name>? {_LEVELS}", _closes),
+    Row(f"<number:n> RUN? <relation> <name:of>? {_LEVELS}", _closes),
     Row(f"{_SUBJECT} AUX? leaves|leave|leaving|exits|exit {_RANGE}", _range("leaves")),
     Row(f"{_SUBJECT} AUX? CROSS|SINK out of {_RANGE}", _range("leaves")),
     Row(f"{_SUBJECT} AUX? enters|enter|entering {_RANGE}", _range("enters")),
     Row(f"{_SUBJECT} AUX? CROSS|SINK back? into|inside {_RANGE}", _range("enters")),
     Row(f"{_SUBJECT} IS|STAYS|CLOSES? outside of? {_RANGE}", _range("outside")),
     Row(f"{_SUBJECT} AUX? IS|STAYS|CLOSES|CROSS? inside|in|within? {_RANGE}", _range("inside")),
-    Row(f"{_SUBJECT} <relation> <name>? {_LEVELS}", _compare),
+    Row(f"{_SUBJECT} <relation> <name:of>? {_LEVELS}", _compare),
     Row(f"{_SUBJECT} IS|STAYS|CLOSES? <offset>", _beyond(_BEYOND)),
 )
 """Two values and what is between them."""

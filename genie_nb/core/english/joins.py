@@ -5,11 +5,10 @@ close > 25 [and] rvol(20) > 1.5    RSI below 30 [and] above 20    below its 50-d
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from .comparisons import AMOUNT, CLOSING, PLAIN, compared
 from .piece import Piece, trouble
-from .refusals import left_over
+from .refusals import blamed, left_over
 from .table import Row, Table
 from .values import as_value
 
@@ -183,23 +182,27 @@ def join(written: str, pieces: Sequence[Piece], interval: str, known: Collection
         RuleNotUnderstood: A piece is no test, or they are not joined.
     """
     sentence = Sentence(written=written, interval=interval, known=known)
-    for piece, following in zip_longest(pieces, pieces[1:]):
-        if following is not None and piece.kind in ("value", "relation"):
-            _check_unread(sentence, piece, following)
+    for place, piece in enumerate(pieces):
+        _check_read(sentence, pieces, place)
         sentence.take(piece)
     return sentence
 
 
-def _check_unread(sentence: Sentence, piece: Piece, following: Piece) -> None:
-    """Point at what kept a value or relation from becoming a test, where that is the next piece."""
-    if following.kind == "word":
-        raise left_over(sentence.written, following, sentence.known)
-    if piece.kind == "value" and following.kind in ("relation", "test"):
+def _check_read(sentence: Sentence, pieces: Sequence[Piece], place: int) -> None:
+    """Point at the word that kept the pieces here from becoming a test."""
+    piece = pieces[place]
+    following = pieces[place + 1].kind if place + 1 < len(pieces) else ""
+    if piece.kind == "word":
+        raise left_over(sentence.written, blamed(pieces[place:], sentence.known), sentence.known)
+    if piece.kind in ("value", "relation") and following == "word":
+        unread = blamed(pieces[place + 1 :], sentence.known)
+        raise left_over(sentence.written, unread, sentence.known)
+    if piece.kind == "value" and following in ("relation", "test"):
         cure = (
             f"{piece.text} and this level are not counted alike: write a level in the unit of"
             f" {piece.text}."
         )
-        raise trouble(sentence.written, following, cure)
+        raise trouble(sentence.written, pieces[place + 1], cure)
 
 
 def _placed(test: Piece, at: Piece) -> Piece:

@@ -1,7 +1,8 @@
 """Why some words were not understood, and what to say instead."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import chain, takewhile
 
 from ..errors import RuleNotUnderstood
 from .piece import Piece, trouble
@@ -19,7 +20,7 @@ _WAYS = (
      "Say it in numbers: volume below half its average, for one."),
     ({"today", "tomorrow", "soon", "later", "tonight", "monday", "friday", "week", "month"},
      "A rule watches until it is ended: 'until 2026-03-01', or leave this out."),
-    ({"until", "till", "expires", "through"}, "Give the whole date, such as 2026-03-01."),
+    ({"until", "till", "expires"}, "Give the whole date, such as 2026-03-01."),
     ({"then"}, "Say within how many days: 'A then B within 5 days', for one."),
     ({"unless", "earnings", "fed", "news", "report", "meets", "announces", "upgrade", "dividend"},
      "Rules read prices and volume, and cannot know this. Leave it out."),
@@ -28,8 +29,8 @@ _WAYS = (
 """Words that were left over, and what they lack."""
 
 _ADVICE = frozenset({
-    "buy", "sell", "short", "dump", "hold", "invest", "purchase", "accumulate", "exit",
-    "enter", "buying", "selling",
+    "buy", "sell", "short", "dump", "invest", "purchase", "accumulate", "exit",
+    "buying", "selling",
 })  # fmt: skip
 
 
@@ -44,6 +45,21 @@ def refuse_advice(sentence: str, pieces: Iterable[Piece]) -> None:
                 " 'closes above 25' or 'RSI below 30'.",
                 needed="a condition of prices or volume",
             )
+
+
+def blamed(pieces: Sequence[Piece], known: Collection[str]) -> Piece:
+    """Of the pieces from the first unread one to the next join, the one that says most about why."""
+    clause = list(takewhile(lambda piece: piece.kind not in ("join", "test"), pieces))
+    words = [piece for piece in clause if piece.kind == "word"]
+    telling = {word for words, _ in _WAYS for word in words}
+    unknown = (
+        word
+        for word in words
+        if word.text.isalpha() and word.text not in known and word.text not in telling
+    )
+    lacking = (word for word in words if word.text in telling)
+    percents = (piece for piece in clause if piece.kind == "percent")
+    return next(chain(unknown, lacking, percents, pieces))
 
 
 def left_over(sentence: str, piece: Piece, known: Collection[str]) -> RuleNotUnderstood:

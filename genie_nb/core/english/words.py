@@ -71,7 +71,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
         "has", "have", "had", "does", "do", "did", "to", "starts", "manages", "finally", "just",
         "is", "are", "will", "should", "ever", "again",
     ),
-    "NOT": ("not", "isn't", "doesn't", "don't", "hasn't", "aren't", "never", "no"),
+    "NOT": ("not", "isn't", "doesn't", "don't", "hasn't", "aren't"),
     "TOUCH": _verbs("touch", "hit", "tag", "reach", irregular="hits hitting hit"),
     "MAKES": _verbs(
         "make", "form", "print", "show", "post", "complete", "flash", "trigger", "create", "mark",
