@@ -58,6 +58,7 @@ class Study:
         tries: Distinct parameter sets tried on this ticker in this kernel, this one included.
         provider: Which source answered.
         as_of: What was knowable.
+        fictional: Whether the company is invented.
         said_back: How the request was read, as a sentence; empty when it needed no reading.
         timing: What it cost.
     """
@@ -72,6 +73,7 @@ class Study:
     tries: int
     provider: str
     as_of: datetime
+    fictional: bool = False
     said_back: str = ""
     timing: Timing = field(default_factory=Timing)
 
@@ -113,6 +115,7 @@ class Study:
             "levels": [level.to_dict() for level in self.levels],
             "tries": self.tries,
             "bars": len(self.bars),
+            "fictional": self.fictional,
             "said_back": self.said_back,
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,

@@ -51,7 +51,8 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
             as_of=moment_of(desk, ask),
             said_back=" ".join(part for part in (said, rule.said_back) if part),
         )
-        return replace(answer, timing=timing())
+        fictional = desk.data.capabilities.fictional
+        return replace(answer, fictional=fictional, timing=timing())
 
 
 def _rule(desk: "Desk", ask: Ask) -> Rule:

@@ -3,6 +3,7 @@
 Ask -> daily and five-minute bars -> Setup
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.errors import Delisted, NoData, NotFound
@@ -26,7 +27,7 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
         DataError: The bars could not be had, and why.
     """
     daily, _ = tape_of(desk, ask, Interval.D1)
-    return set_up(
+    found = set_up(
         daily,
         _intraday(desk, ask, daily.ticker),
         as_of=moment_of(desk, ask),
@@ -35,6 +36,7 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
         everything=bool(ask.options.get("all")),
         strategies=strategies(),
     )
+    return replace(found, fictional=desk.data.capabilities.fictional)
 
 
 def _intraday(desk: "Desk", ask: Ask, ticker: str) -> Bars | None:

@@ -55,7 +55,8 @@ def strategy(desk: "Desk", ask: Ask) -> Study:
             world=world_of(desk, ask, sought, bars.ticker),
             said_back=" ".join(part for part in (ask.said_back, said) if part),
         )
-        return replace(answer, timing=timing())
+        fictional = desk.data.capabilities.fictional
+        return replace(answer, fictional=fictional, timing=timing())
 
 
 def rule_provider(desk: "Desk") -> str | None:

@@ -52,6 +52,7 @@ class Preview:
         unknown: Why it is unknown at the newest bar; nothing when it is known.
         provider: Which source answered.
         as_of: What was knowable.
+        fictional: Whether the company is invented.
         said_back: How the rule was read from plain words; empty when it was written as it is.
         timing: What it cost.
     """
@@ -69,6 +70,7 @@ class Preview:
     unknown: tuple[str, ...]
     provider: str
     as_of: datetime
+    fictional: bool = False
     said_back: str = ""
     timing: Timing = field(default_factory=Timing)
 
@@ -120,6 +122,7 @@ class Preview:
             "bar_time": index[-1].isoformat(),
             "already_true": self.already,
             "unknown": list(self.unknown),
+            "fictional": self.fictional,
             "said_back": self.said_back,
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,

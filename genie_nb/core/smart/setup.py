@@ -32,6 +32,7 @@ class Setup:
         pick: The strategy that fits best; None when none fits.
         rules: What would be armed.
         said_back: All of this in sentences.
+        fictional: Whether the company is invented.
     """
 
     ticker: str
@@ -42,6 +43,7 @@ class Setup:
     pick: str | None
     rules: tuple[Proposal, ...]
     said_back: str
+    fictional: bool = False
 
     @property
     def exit(self) -> int:
@@ -60,6 +62,7 @@ class Setup:
             "rules": [proposal.to_dict() for proposal in self.rules],
             "traits": self.traits.to_dict(),
             "said_back": self.said_back,
+            "fictional": self.fictional,
             "disclaimer": DISCLAIMER,
         }
 

@@ -5,15 +5,21 @@ from typing import Any
 
 from ...core.doctor import Health
 from ...core.errors import GenieError
+from ...core.preview import Preview
 from ...core.report import Comparison, Explanation, Report
 from ...core.scan import Scan
+from ...core.smart import Setup
+from ...core.study import Study
 from ..document import Document
 from .comparison import of_comparison
 from .explanation import of_explanation
 from .health import of_health
 from .message import of_error, of_mapping
+from .preview import of_preview
 from .report import of_report
 from .scan import of_scan
+from .setup import of_setup
+from .strategy import of_study
 
 
 @singledispatch
@@ -30,6 +36,9 @@ outline.register(Comparison, of_comparison)
 outline.register(Explanation, of_explanation)
 outline.register(Health, of_health)
 outline.register(Scan, of_scan)
+outline.register(Study, of_study)
+outline.register(Setup, of_setup)
+outline.register(Preview, of_preview)
 outline.register(GenieError, of_error)
 
 __all__ = ["outline"]

@@ -1,0 +1,114 @@
+"""A setup: which strategy suits a ticker, why, and what would be armed."""
+
+from ...core.figures import written
+from ...core.report import DISCLAIMER
+from ...core.smart import Score, Setup
+from ...core.strategies import Traits
+from ..document import Block, Document, Foot, Grid, Masthead, Note, Notes, Prose
+
+NOT_ARMED = "Nothing was armed: these rules are prepared, and watching them is for alerts to do."
+
+_TRAITS = {
+    "volatility": ("Volatility, a year", "fraction"),
+    "growth": ("Growth, a year (logarithm)", "fraction"),
+    "trend": ("Straightness of its way, 0 to 1", "ratio"),
+    "range": ("Time within its usual range", "fraction"),
+    "pullback": ("Below last month's highest close, in ATRs", "ratio"),
+    "gaps": ("Sessions that open an ATR away", "fraction"),
+    "dollar_volume": ("Traded on a usual day", "money"),
+}
+
+
+def of_setup(setup: Setup) -> Document:
+    """The pick, all scores with their reasons, the rules."""
+    return Document(
+        masthead=Masthead(
+            name=f"Set-up of {setup.ticker}",
+            pills=("fictional",) if setup.fictional else (),
+            lines=(_pick(setup),),
+        ),
+        blocks=(
+            Prose(paragraphs=(setup.said_back, NOT_ARMED)),
+            _scores(setup.scores),
+            *_rules(setup),
+            *(_reasons(score) for score in setup.scores),
+            _traits(setup.traits),
+            _about(setup),
+            Foot(cost="", disclaimer=DISCLAIMER),
+        ),
+    )
+
+
+def _pick(setup: Setup) -> str:
+    if setup.pick is None:
+        return f"none of {len(setup.scores)} strategies fits"
+    return f"{setup.pick.replace('_', ' ')} fits best of {len(setup.scores)} strategies"
+
+
+def _scores(scores: tuple[Score, ...]) -> Grid:
+    return Grid(
+        title="Scores",
+        columns=("Strategy", "Score", "Fit", "Noise a year", "Unseen", "Holding", "Chance did as well"),
+        rows=tuple(_row(score) for score in scores),
+        caption="Score and fit: 0 to 1. Noise: false signals a year. Unseen and holding: return over the "
+        "last 30 % of the bars, after costs. Chance: share of shuffled orders that earned as much. "
+        "A – cannot be known.",
+    )  # fmt: skip
+
+
+def _row(score: Score) -> tuple[str, ...]:
+    unseen = score.out_of_sample
+    return (
+        score.strategy.replace("_", " "),
+        f"{score.score:.2f}",
+        _or_dash(score.fit, "ratio"),
+        _or_dash(score.noise_per_year, "ratio"),
+        _or_dash(unseen.total_return if unseen else None, "fraction", signed=True),
+        _or_dash(unseen.buy_and_hold if unseen else None, "fraction", signed=True),
+        _or_dash(score.null_p, "fraction"),
+    )
+
+
+def _or_dash(value: float | None, unit: str, *, signed: bool = False) -> str:
+    return "–" if value is None else written(value, unit, signed=signed)
+
+
+def _reasons(score: Score) -> Notes:
+    notes = tuple(Note(lead=f"{n}", text=reason) for n, reason in enumerate(score.reasons, 1))
+    return Notes(title=f"Why: {score.strategy.replace('_', ' ')}", notes=notes, fold=True)
+
+
+def _rules(setup: Setup) -> tuple[Block, ...]:
+    if not setup.rules:
+        return ()
+    rows = tuple(
+        (f"{rule.strategy.replace('_', ' ')}: {rule.name}", str(rule.rule.condition), rule.said)
+        for rule in setup.rules
+    )
+    return (
+        Grid(
+            title="Rules it would arm",
+            columns=("Rule", "Condition", "In the past"),
+            rows=rows,
+            numeric=False,
+            hints=tuple(f"{rule.rule.rule_id}: {rule.rule}" for rule in setup.rules),
+        ),
+    )
+
+
+def _traits(traits: Traits) -> Notes:
+    known = traits.to_dict()
+    notes = tuple(
+        Note(lead=label, text=written(value, unit))
+        for name, (label, unit) in _TRAITS.items()
+        if isinstance(value := known[name], float | None)
+    )
+    return Notes(title="What kind of stock it is", notes=notes, fold=True)
+
+
+def _about(setup: Setup) -> Notes:
+    source = f"{setup.provider} (fictional)" if setup.fictional else setup.provider
+    told = (("Source", source), ("As of", f"{setup.as_of:%Y-%m-%d %H:%M} UTC"))
+    return Notes(
+        title="About this answer", notes=tuple(Note(lead=lead, text=text) for lead, text in told)
+    )
