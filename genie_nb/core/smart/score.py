@@ -4,7 +4,7 @@ strategy + traits + bars -> fit, noise, out of sample, null -> Score
 """
 
 from dataclasses import dataclass
-from math import exp
+from math import tanh
 from typing import Any
 
 from ..backtest import run_backtest
@@ -34,8 +34,8 @@ class Score:
     Attributes:
         strategy: Its name.
         score: fit × (0.4 + 0.2 · quiet + 0.25 · unseen + 0.15 · order), 0 to 1, where quiet is
-            1 / (1 + noise a year / 4), unseen is 1 / (1 + e^−t) of the out-of-sample return's t
-            value, and order is 1 − null_p. What is not known adds nothing.
+            1 / (1 + noise a year / 4), unseen is (1 + tanh(t / 2)) / 2 of the out-of-sample
+            return's t value, and order is 1 − null_p. What is not known adds nothing.
         fit: How well it suits the stock's traits, 0 to 1; None where it does not say.
         noise_per_year: False signals a year; None where the entry was never known.
         out_of_sample: The last 30 % of the bars, after costs; None where they were too few.
@@ -111,7 +111,9 @@ def _judged(
     hindrance: str = "",
 ) -> Score:
     quiet = 0.0 if noise is None else 1 / (1 + noise / QUIET)
-    proof = 0.0 if unseen is None or unseen.evidence is None else 1 / (1 + exp(-unseen.evidence))
+    proof = (
+        0.0 if unseen is None or unseen.evidence is None else (1 + tanh(unseen.evidence / 2)) / 2
+    )
     order = 0.0 if chance is None else 1 - chance
     obstacle = hindrance or _obstacle(suits, unseen, chance)
     shown = (
