@@ -213,7 +213,7 @@ VERBS: Mapping[str, Verb] = {
         Verb(
             name="scan",
             summary="where a strategy or rule holds now, over a universe of tickers, best first",
-            rest="a strategy, or a condition of the rule language",
+            rest="a strategy, or a condition in the rule language or plain words",
             takes="strategy or rule",
             must=True,
             options=SCAN,

@@ -215,7 +215,7 @@ def test_a_stopped_scan_keeps_what_it_found_and_the_next_does_the_rest(tmp_path:
     first = scanned(tmp_path, "trend", spread=interrupted_after(1))
     assert len(first.rows) == BATCH
     assert first.exit == 130
-    assert "8 of 40 tickers were not looked at" in first.notes[0]
+    assert "8 of 40 tickers were not looked at" in first.stopped
 
     done: list[str] = []
     second = scanned(tmp_path, "trend", spread=counting(done))
@@ -340,6 +340,19 @@ def test_a_provider_that_cannot_list_its_companies_needs_a_universe(tmp_path: Pa
     desk = Desk(Config(), tmp_path, provider=FakeProvider())
     with pytest.raises(AskError, match="has no universe"):
         scan(desk, Ask(verb="scan", words="trend"), spread=in_turn)
+
+
+def test_plain_words_are_read_and_said_back(tmp_path: Path) -> None:
+    found = scanned(tmp_path, "breaks above its 50-day average with volume", universe="ACME,")
+    assert found.sought.name == "close crosses above sma(50) and rvol(20) > 1.5"
+    assert found.notes[0].startswith("I read this as: close crosses above sma(50)")
+    assert scanned(tmp_path, "oversold", universe="ACME,").sought.name == "rsi(14) < 30"
+
+
+@pytest.mark.parametrize("words", ["WNCH breaks above 25", "breaks above 25 once"])
+def test_a_wish_about_one_ticker_is_no_scan(words: str, tmp_path: Path) -> None:
+    with pytest.raises(AskError, match="for one watched ticker"):
+        scanned(tmp_path, words)
 
 
 def test_the_option_knows_every_interval() -> None:

@@ -65,6 +65,7 @@ class Scan:
             "finished; --fresh looks at all of them again."
         )
         return (
+            *((self.sought.said_back,) if self.sought.said_back else ()),
             *((self.stopped,) if self.stopped else ()),
             *((resumed,) if self.kept else ()),
             *((SURVIVORSHIP,) if self.sought.kind == "strategy" else ()),

@@ -5,13 +5,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..errors import AskError
+from ..english import rewrite
+from ..errors import AskError, RuleNotUnderstood, UnknownName
 from ..expr import Condition, FactValue, Other, Value, walk, walk_conditions
 from ..grammar import parse_condition
 from ..market import Interval
 from ..strategies import Strategy
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_SIGNS = re.compile(r"[<>=*/\[\]]|\w\(")
+"""What plain words do not have, so that the rule language's own errors say more."""
+
+_EACH = "EACH"
+"""Stands for the ticker that plain words call "it"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,7 @@ class Sought:
         entry: The condition that enters, or the rule's condition.
         exit: The condition that leaves; None for a rule.
         fee_bps: Of each fill, on each side.
+        said_back: How plain words were read; empty when there were none.
     """
 
     kind: Literal["strategy", "rule"]
@@ -35,6 +42,7 @@ class Sought:
     exit: Condition | None = None
     params: Mapping[str, float] = field(default_factory=dict)
     fee_bps: float = 10.0
+    said_back: str = field(default="", compare=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -80,7 +88,7 @@ def sought(
     """Read what is to be looked for.
 
     Args:
-        words: A strategy's name, or a condition of the rule language.
+        words: A strategy's name, or a condition, in the rule language or plain words.
         find: Gives the strategy of a name, or raises UnknownName.
         interval: The length of the bars; None for the strategy's usual one, daily for a condition.
         params: Parameters of the strategy, where they are not the usual ones.
@@ -97,11 +105,19 @@ def sought(
         'close > highest(55) and rvol(20) > 1.5'
         >>> sought("rsi(14)<30", find=find).name
         'rsi(14) < 30'
+        >>> sought("breaks above its 50-day average", find=find).name
+        'close crosses above sma(50)'
     """
     text = words.strip()
     if _NAME.fullmatch(text) is None:
         return _rule(text, interval, params)
-    strategy = find(text)
+    try:
+        strategy = find(text)
+    except UnknownName as unknown:
+        try:
+            return _rule(text, interval, params)
+        except RuleNotUnderstood:
+            raise unknown from None
     bars = interval or strategy.usual_interval
     checked = strategy.checked(params or {})
     return Sought(
@@ -116,7 +132,13 @@ def sought(
 
 
 def _rule(text: str, interval: Interval | None, params: Mapping[str, object] | None) -> Sought:
-    condition = parse_condition(text)
+    bars = interval or Interval.D1
+    try:
+        condition, said_back = parse_condition(text), ""
+    except RuleNotUnderstood as error:
+        if _SIGNS.search(text):
+            raise
+        condition, bars, said_back = _in_words(text, interval, error)
     if params:
         raise AskError(
             f"{', '.join(params)} was given beside the condition {condition}.",
@@ -125,5 +147,23 @@ def _rule(text: str, interval: Interval | None, params: Mapping[str, object] | N
             cure="Write the numbers into the condition.",
         )
     return Sought(
-        kind="rule", name=str(condition), interval=interval or Interval.D1, entry=condition
+        kind="rule", name=str(condition), interval=bars, entry=condition, said_back=said_back
     )
+
+
+def _in_words(
+    text: str, interval: Interval | None, error: RuleNotUnderstood
+) -> tuple[Condition, Interval, str]:
+    """Plain words, in which "it" is each ticker of the universe."""
+    read = rewrite(text, last=_EACH, interval=None if interval is None else str(interval))
+    if read.ticker not in (None, _EACH) or read.options:
+        named = read.options or read.ticker
+        raise AskError(
+            f"{text!r} says {named!r}, which is for one watched ticker.",
+            seen=named,
+            needed="a condition that every ticker can be asked",
+            cure=f"Say, for example: scan {read.condition}",
+        ) from error
+    defaults = f" ({'; '.join(read.defaults)})" if read.defaults else ""
+    said_back = f"I read this as: {read.condition}{defaults}."
+    return parse_condition(read.condition), Interval.of(read.interval), said_back

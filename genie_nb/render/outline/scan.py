@@ -22,7 +22,9 @@ def of_scan(scan: Scan) -> Document:
     blocks += _missing("Left out", scan.left_out)
     return Document(
         masthead=Masthead(
-            name=f"Scan: {scan.sought.name}", lines=(_count(scan),), warning=scan.stopped
+            name=f"Scan: {scan.sought.name}",
+            lines=tuple(line for line in (scan.sought.said_back, _count(scan)) if line),
+            warning=scan.stopped,
         ),
         blocks=(*blocks, _about(scan), foot(scan.timing)),
     )
@@ -109,7 +111,7 @@ def _about(scan: Scan) -> Notes:
         ("Bars", f"{sought.interval}, closed ones only"),
         ("Source", scan.provider),
         ("As of", f"{scan.as_of:%Y-%m-%d %H:%M} UTC"),
-        *(("Note", note) for note in scan.notes if note != scan.stopped),
+        *(("Note", note) for note in scan.notes if note not in (scan.stopped, sought.said_back)),
     )
     notes = tuple(Note(lead=lead, text=text) for lead, text in told if text)
     return Notes(title="About this answer", notes=notes)
