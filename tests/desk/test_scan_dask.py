@@ -1,5 +1,6 @@
 """The same scan on a Dask cluster."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 import genie_nb as genie
 from genie_nb.compute import cluster
-from genie_nb.core.errors import SetupError
+from genie_nb.core.errors import MissingExtra, SetupError
 
 distributed = pytest.importorskip("distributed")
 
@@ -36,3 +37,9 @@ def test_a_scheduler_that_does_not_answer_is_a_matter_of_set_up(
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     with pytest.raises(SetupError, match="No Dask scheduler answered"):
         genie.scan("breakout", universe=["ACME"], provider="demo", dask="tcp://127.0.0.1:9")
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtra, match=r"genie-nb\[dask\]"):
+        genie.scan("breakout", universe=["ACME"], provider="demo", dask="local")
