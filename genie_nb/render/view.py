@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
+from ..core.preview import Preview
 from ..core.report import Comparison, Report
-from .chart import comparison_figure, report_figure
+from ..core.study import Study
+from .chart import comparison_figure, preview_figure, report_figure, study_figure
 from .document import Document
 from .html import to_html
 from .markdown import to_markdown
@@ -136,6 +138,8 @@ def figure_of(answer: Any) -> dict[str, Any] | None:
 
 figure_of.register(Report, report_figure)
 figure_of.register(Comparison, comparison_figure)
+figure_of.register(Study, study_figure)
+figure_of.register(Preview, preview_figure)
 
 
 def _view(

@@ -2,5 +2,13 @@
 
 from .compare import comparison_figure
 from .price import price_figure, report_figure
+from .rule import preview_figure
+from .strategy import study_figure
 
-__all__ = ["comparison_figure", "price_figure", "report_figure"]
+__all__ = [
+    "comparison_figure",
+    "preview_figure",
+    "price_figure",
+    "report_figure",
+    "study_figure",
+]
