@@ -106,6 +106,13 @@ REFUSED = {
     "CRSR breaks above 25 until February 30 2026": "whole date",
     "CRSR breaks above 25 until March 1 2026 until March 2 2026": "said before",
     "CRSR breaks above 25 for 3 days": "happens on one bar",
+    # wishes not to be told
+    "don't alert me if CRSR drops below 20": "when to tell you",
+    "do not let me know if CRSR drops below 20": "when to tell you",
+    "never watch CRSR below 20": "when to tell you",
+    "unless CRSR drops below 20": "Something to watch for",
+    "CRSR closes above 25 on average volume": None,
+    "CRSR completes above 25 bars": None,
     # advice and commands
     "tell me when to buy CRSR": "when to trade",
     "alert me when I should sell CRSR": "when to trade",

@@ -68,9 +68,14 @@ def _run(sign: str) -> Callable[[Found, str], Piece | None]:
 def _above_usual(found: Found, _: str) -> Piece | None:
     """`on twice its average volume`: more than that was traded."""
     value = found["value"]
-    if value.unit != SHARES:
+    if value.unit != SHARES or "*" not in value.text:
         return None
     return replace(value, kind="also", text=f"volume > {value.text}")
+
+
+def _happens(found: Found, _: str) -> Piece | None:
+    """An event that something makes or shows; a comparison is not made."""
+    return None if found["test"].parts else found["test"]
 
 
 def _new(line: str, side: str) -> Callable[[Found, str], Piece | None]:
@@ -208,6 +213,6 @@ CONFIRMED = Table(
     Row("without <value=volume>", f"not {VOLUME_CONFIRMS}", kind="also", note=WITH_VOLUME),
     Row("with|on <value>", _above_usual, kind="also"),
     Row("trades|trading|traded at|on? <value>", _above_usual, kind="also"),
-    Row("MAKES|there is? <test>", lambda found, _: found["test"]),
+    Row("MAKES|there is? <test>", _happens),
 )
 """Read last: volume that confirms, and words before what happens."""

@@ -92,8 +92,6 @@ class Sentence:
             self._close(piece)
         elif self.waits and not self.words and text == "and":
             return
-        elif self.waits and text == "and not" and not self.words:
-            self.words.append("not")
         elif self.waits:
             raise trouble(self.written, piece, "Something to watch for should stand here.")
         else:

@@ -169,5 +169,5 @@ def _is_minus(sentence: str, place: int) -> bool:
     """Whether a dash is a minus sign, or stands between two numbers, rather than in a word."""
     following = sentence[place + 1 : place + 2]
     after = following.isdigit() or following in ("$", "€", "£")
-    before = sentence[:place][-1:]
+    before = sentence[max(place - 1, 0) : place]
     return after and (before in ("", " ", "(") or before.isdigit())

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from ..errors import RuleNotUnderstood
 from .piece import Piece, trouble
@@ -34,6 +34,10 @@ _ADVICE = frozenset({
 })  # fmt: skip
 
 
+_NEGATIONS = frozenset({*CLASSES["NOT"], "dont", "never", "no", "stop", "cancel", "unless"})
+_TELLING = frozenset({*CLASSES["TELL"], "watch", "monitor", "track", "let", "set", "alarm"})
+
+
 def refuse_advice(sentence: str, pieces: Iterable[Piece]) -> None:
     """Raises where the sentence asks when to trade."""
     for piece in pieces:
@@ -44,6 +48,17 @@ def refuse_advice(sentence: str, pieces: Iterable[Piece]) -> None:
                 "Genie does not say when to trade. Say what to watch for, such as"
                 " 'closes above 25' or 'RSI below 30'.",
                 needed="a condition of prices or volume",
+            )
+
+
+def refuse_silence(sentence: str, pieces: Sequence[Piece]) -> None:
+    """Raises where the sentence says when not to be told: a rule says when to."""
+    for before, piece in pairwise(pieces):
+        if before.text in _NEGATIONS and piece.text in _TELLING:
+            raise trouble(
+                sentence,
+                before,
+                "A rule says when to tell you. Say that, or end it with 'once' or 'until 2026-03-01'.",
             )
 
 

@@ -17,7 +17,7 @@ from .contradiction import contradiction
 from .names import find_name
 from .needs import check_needs
 from .piece import Piece, cut, trouble, united
-from .refusals import refuse_advice
+from .refusals import refuse_advice, refuse_silence
 from .table import Table
 
 LONGEST = 10_000
@@ -95,6 +95,7 @@ def rewrite(
             cure=f"Say it in at most {LONGEST:,} characters.",
         )
     pieces = numbers.spoken(cut(words))
+    refuse_silence(words, pieces)
     pieces = _through(_BEFORE_NAMES, pieces)
     refuse_advice(words, pieces)
     named, pieces = find_name(words, pieces, vocabulary(), ticker or last)

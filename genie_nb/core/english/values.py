@@ -22,7 +22,7 @@ def as_value(piece: Piece, interval: str) -> Piece:
     if piece.kind != "length":
         return piece
     bars = bars_of(piece, interval)
-    if bars is None or piece.unit not in ("day", "week", "bar"):
+    if bars is None or piece.unit not in ("day", "week"):
         return piece
     note = f"the {piece.text}-{piece.unit} is its simple moving average"
     return replace(
