@@ -18,6 +18,8 @@ from .metrics import Sums
 from .planes import Planes
 from .prices import Prices
 
+NO_DIVIDENDS = np.empty((1, 0))
+
 TABLES_PAY = 32
 """Backtests on one ticker from which on tables made before cost less than going bar by bar."""
 
@@ -32,10 +34,9 @@ class Market:
     Attributes:
         open: One row per ticker, each at its beginning; the rest of a shorter one is not read.
         close: As *open*.
-        dividends: As *open*.
+        dividends: As *open*; without columns when nobody pays any.
         first: The first bar of the test, per ticker.
         last: One past its last bar.
-        pays: Whether there was any dividend.
     """
 
     open: np.ndarray
@@ -43,7 +44,6 @@ class Market:
     dividends: np.ndarray
     first: np.ndarray
     last: np.ndarray
-    pays: bool
 
     @classmethod
     def of(cls, prices: Prices, span: range) -> "Market":
@@ -51,10 +51,9 @@ class Market:
         return cls(
             open=prices.open[np.newaxis],
             close=prices.close[np.newaxis],
-            dividends=prices.dividends[np.newaxis],
+            dividends=prices.dividends[np.newaxis] if prices.pays else NO_DIVIDENDS,
             first=np.array([span.start]),
             last=np.array([span.stop]),
-            pays=prices.pays,
         )
 
     @cached_property
@@ -106,12 +105,12 @@ def sums(
         tabled: Whether to go by tables, which need a single ticker without dividends; chosen by what
             costs less unless given.
     """
-    from .kernels.threads import spread
+    from ..threads import spread
     from .kernels.walk import walk
 
     count = len(rows[0])
     if tabled is None:
-        tabled = len(market.open) == 1 and not market.pays and count >= TABLES_PAY
+        tabled = len(market.open) == 1 and not market.dividends.size and count >= TABLES_PAY
     tables = (*market.tables, market.turns(costs)) if tabled else NO_TABLES
     out = np.empty((count, 10))
 

@@ -59,19 +59,23 @@ def settle(spans: list[tuple[int, int | None]], prices: Prices, costs: Costs) ->
     """The account that follows from the bars bought and sold at."""
     equity = np.ones(len(prices))
     fills: list[Fill] = []
-    money, traded = 1.0, 0.0
+    money, traded, flat = 1.0, 0.0, 0
     for bought, sold in spans:
+        equity[flat:bought] = money
         shares = money / (1 + costs.fee) / (prices.open[bought] * costs.buy_price)
-        end = len(prices) if sold is None else sold
-        cash = shares * np.cumsum(np.append(0.0, prices.dividends[bought + 1 : end + 1]))
-        equity[bought:end] = cash[: end - bought] + shares * prices.close[bought:end]
         traded += shares * prices.open[bought] * costs.buy_price
+        flat = len(prices) if sold is None else sold
+        paid = prices.dividends[bought + 1 : flat + 1]
+        cash = shares * np.cumsum(paid) if paid.any() else np.zeros(len(paid))
+        equity[bought:flat] = shares * prices.close[bought:flat]
+        equity[bought + 1 : flat] += cash[: flat - bought - 1]
         if sold is None:
             fills.append(Fill(bought=bought, sold=None, growth=float(equity[-1]) / money))
-            break
-        proceeds = shares * prices.open[sold] * costs.sell_price
-        worth = float(cash[-1] + proceeds * (1 - costs.fee))
-        traded += proceeds
-        fills.append(Fill(bought=bought, sold=sold, growth=worth / money))
-        equity[sold:] = money = worth
+        else:
+            proceeds = shares * prices.open[sold] * costs.sell_price
+            worth = float(cash[-1] + proceeds * (1 - costs.fee))
+            traded += proceeds
+            fills.append(Fill(bought=bought, sold=sold, growth=worth / money))
+            money = worth
+    equity[flat:] = money
     return Account(fills=tuple(fills), equity=equity, traded=float(traded))

@@ -8,13 +8,15 @@ swept beside it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
+from operator import or_
 
 import numpy as np
 
-from ..expr import And, Compare, Condition, Negative, Not, Number, Or, Tape, Value
+from ..expr import And, Compare, Condition, Cross, Negative, Not, Number, Or, Tape, Value
 from ..strategies.template import Template
-from .planes import Planes, packed, words
+from .planes import Planes, words
 
 THREAD_PAYS = 4096
 """Planes that are worth a thread of their own."""
@@ -101,6 +103,8 @@ class Over:
                 return Truths(slots=inner.slots, planes=~inner.planes)
             case Compare():
                 return self._compared(node)
+            case Cross() if not self.tape.bars.interval.intraday:
+                return self._crossed(node)
             case _:
                 return self._each(node)
 
@@ -123,8 +127,22 @@ class Over:
         operator = node.operator
         if left.shape[1] < right.shape[1]:
             left, right, rows, operator = right, left, rows[::-1], _FLIPPED[operator]
-        planes = compared(operator, left, right, rows, bars=len(self.tape.bars))
-        return Truths(slots=slots, planes=planes)
+        bars = len(self.tape.bars)
+        if left.shape[1] != bars:
+            left = np.repeat(left, bars, axis=1)
+        known = known_bits(left)[rows[0]]
+        if right.shape[1] == bars:
+            known &= known_bits(right)[rows[1]]
+        return Truths(slots=slots, planes=compared(operator, left, right, rows, known=known))
+
+    def _crossed(self, node: Cross) -> Truths:
+        sides = {"above": ">", "below": "<", "either": "><"}[node.side]
+        beyond = [
+            self._compared(Compare(left=node.left, operator=side, right=node.right))  # pyright: ignore[reportArgumentType]
+            for side in sides
+        ]
+        edges = reduce(or_, (one.planes.edges() for one in beyond))
+        return Truths(slots=beyond[0].slots, planes=edges)
 
     def _each(self, node: Condition) -> Truths:
         slots = self.grid.ordered(*self.template.slots(node))
@@ -136,7 +154,7 @@ class Over:
         """The parameters a value reads, and a row per combination: a line, or one number."""
         slots = self.grid.ordered(*self.template.slots(value))
         filled = [self.template.fill_part(value, params) for params in self.grid.each(slots)]
-        constants = [_constant(one) for one in filled]
+        constants = [constant(one) for one in filled]
         if None not in constants:
             return slots, np.array(constants, dtype=np.float64).reshape(-1, 1)
         return slots, np.stack([self.tape.numbers(one) for one in filled])
@@ -148,53 +166,66 @@ def compared(
     right: np.ndarray,
     rows: Sequence[np.ndarray],
     *,
-    bars: int,
+    known: np.ndarray,
 ) -> Planes:
     """The planes of a comparison, for pairs of rows.
 
     Args:
         operator: One of > >= < <= == !=.
-        left: Numbers per row and bar; NaN or infinite where missing.
+        left: Numbers per row and bar.
         right: The same, or one number per row.
         rows: For each pair, the row on the left and the row on the right.
-        bars: Bars there are; a left side of one column is the same at each.
+        known: For each pair, the bits of the bars at which both sides are there.
     """
-    if left.shape[1] != bars:
-        left = np.repeat(left, bars, axis=1)
-    known = packed(np.isfinite(left))[rows[0]]
-    if right.shape[1] == bars:
-        known &= packed(np.isfinite(right))[rows[1]]
-    match operator:
-        case "<=":
-            true = known & _at_most(left, right, rows)
-        case ">=":
-            true = known & _at_most(-left, -right, rows)
-        case "<":
-            true = known & ~_at_most(-left, -right, rows)
-        case ">":
-            true = known & ~_at_most(left, right, rows)
-        case _:
-            true = known & _at_most(left, right, rows) & _at_most(-left, -right, rows)
-    planes = Planes(true=true, false=known & ~true)
+    if operator in ("<", ">"):
+        planes = ~_at_most(left, right, rows, turned=operator == "<", known=known)
+    elif operator in ("<=", ">="):
+        planes = _at_most(left, right, rows, turned=operator == ">=", known=known)
+    else:
+        below, above = (
+            _at_most(left, right, rows, turned=turned, known=known) for turned in (False, True)
+        )
+        planes = below & above
     return ~planes if operator == "!=" else planes
 
 
-def _at_most(left: np.ndarray, right: np.ndarray, rows: Sequence[np.ndarray]) -> np.ndarray:
-    """Bits of left <= right; where a side is missing they mean nothing."""
-    from .kernels.bits import at_most
-    from .kernels.threads import spread
+def known_bits(lines: np.ndarray) -> np.ndarray:
+    """Bits of the bars at which there is a finite number."""
+    from .kernels.bits import known
 
+    bits = np.empty((len(lines), words(lines.shape[1])), dtype=np.uint64)
+    known(lines, bits)
+    return bits
+
+
+def _at_most(
+    left: np.ndarray,
+    right: np.ndarray,
+    rows: Sequence[np.ndarray],
+    *,
+    turned: bool,
+    known: np.ndarray,
+) -> Planes:
+    """Left <= right; or, when *turned*, left >= right."""
+    from ..threads import spread
+    from .kernels.bits import at_most
+
+    if turned and right.shape[1] == 1:
+        left, right = -left, -right
+    elif turned:
+        left, right, rows = right, left, rows[::-1]
     plane = np.empty((len(rows[0]), words(left.shape[1])), dtype=np.uint64)
 
     def work(start: int, stop: int) -> None:
         at_most(left, right, rows[0], rows[1], plane, start, stop)
 
     spread(work, len(plane), least=THREAD_PAYS)
-    return plane
+    return Planes(true=known & plane, false=known & ~plane)
 
 
-def _constant(value: Value) -> float | None:
+def constant(value: Value) -> float | None:
+    """The number that a value is at every bar; None for one that may change."""
     if isinstance(value, Negative):
-        inner = _constant(value.value)
+        inner = constant(value.value)
         return None if inner is None else -inner
     return value.number if isinstance(value, Number) else None

@@ -122,7 +122,7 @@ def table(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> dict[str
             "max_drawdown": sums.drawdown,
             "hit_rate": sums.won / np.where(sums.trades > 0, sums.trades, np.nan),
             "exposure": sums.held / sums.bars,
-            "trades": sums.trades.astype(np.int64),
+            "trades": np.nan_to_num(sums.trades).astype(np.int64),
             "turnover": sums.traded / (sums.area / sums.bars) / years,
         }
 

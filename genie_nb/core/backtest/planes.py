@@ -37,6 +37,13 @@ class Planes:
     def __invert__(self) -> "Planes":
         return Planes(true=self.false, false=self.true)
 
+    def edges(self) -> "Planes":
+        """Where it became true: true now, false one bar before; unknown where either bar is."""
+        before = Planes(true=_one_bar_later(self.true), false=_one_bar_later(self.false))
+        became = self.true & before.false
+        known = (self.true | self.false) & (before.true | before.false)
+        return Planes(true=became, false=known & ~became)
+
     def take(self, rows: np.ndarray) -> "Planes":
         """The rows with these numbers, in their order."""
         return Planes(true=self.true[rows], false=self.false[rows])
@@ -45,6 +52,12 @@ class Planes:
     def ever_known(self) -> np.ndarray:
         """Per row, whether it is known at any bar."""
         return np.bitwise_or.reduce(self.true | self.false, axis=1) != 0
+
+
+def _one_bar_later(plane: np.ndarray) -> np.ndarray:
+    later = plane << np.uint64(1)
+    later[:, 1:] |= plane[:, :-1] >> np.uint64(63)
+    return later
 
 
 def words(bars: int) -> int:

@@ -55,11 +55,11 @@ def prices(bars: Bars) -> Prices:
             needed="prices above zero",
             cure="Correct or drop that bar.",
         )
-    return Prices(open=opened, close=closed, dividends=_dividends(bars))
+    return Prices(open=opened, close=closed, dividends=dividends(bars))
 
 
-def _dividends(bars: Bars) -> np.ndarray:
-    """Each dividend on the first bar of its ex-date's session, or of the next there is.
+def dividends(bars: Bars) -> np.ndarray:
+    """Cash per share and bar: each dividend on the first bar of its ex-date's session, or of the next there is.
 
     A weekly bar holds its ex-date within; whoever held when it began is paid.
     """

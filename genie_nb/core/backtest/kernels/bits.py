@@ -68,6 +68,26 @@ def next_alone(plane, other, start, stop):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def known(lines, out):
+    """Write the bits of the bars at which there is a finite number."""
+    bars = lines.shape[1]
+    whole = bars >> 6
+    for row in range(len(lines)):
+        numbers = lines[row]
+        for word in range(whole):
+            bits = np.uint64(0)
+            for bit in range(64):
+                number = numbers[(word << 6) + bit]
+                bits |= np.uint64(number - number == 0) << np.uint64(bit)
+            out[row, word] = bits
+        bits = np.uint64(0)
+        for bar in range(whole << 6, bars):
+            bits |= np.uint64(numbers[bar] - numbers[bar] == 0) << np.uint64(bar & 63)
+        if whole < out.shape[1]:
+            out[row, whole] = bits
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def at_most(left, right, left_row, right_row, out, start, stop):
     """Write the bits of left <= right for pairs of rows *start* to *stop*.
 

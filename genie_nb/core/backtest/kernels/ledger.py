@@ -22,7 +22,7 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepe
     Args:
         opens: Of one ticker.
         closes: Of the same.
-        dividends: Of the same.
+        dividends: Of the same; empty when there were none.
         bought: The bar at whose open it was entered.
         sold: The bar at whose open it was left, or *last* when it was not.
         last: One past the last bar.
@@ -41,7 +41,7 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepe
     before = money
     returns = squares = losses = area = 0.0
     for bar in range(bought, min(sold + 1, last)):
-        if bar > bought:
+        if len(dividends) and bar > bought:
             cash += shares * dividends[bar]
         price = opens[bar] * sell if bar == sold else closes[bar]
         now = cash + shares * price

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-import numba
-
 PIECES = 4
 """Pieces of work per thread, so that a slow one does not keep the others waiting."""
 
@@ -34,4 +32,6 @@ def spread(work: Callable[[int, int], None], rows: int, *, least: int) -> None:
 
 def _threads() -> int:
     """As many as there are cores, or as the user's NUMBA_NUM_THREADS allows."""
+    import numba
+
     return numba.config.NUMBA_NUM_THREADS  # pyright: ignore[reportAttributeAccessIssue]

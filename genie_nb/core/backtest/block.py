@@ -1,0 +1,218 @@
+"""A block of tickers: the lines and truths of many tickers with equally many bars, each once.
+
+    bars of each ticker -> columns -> lines -> planes, one row per ticker
+
+A line comes from the same formula as for a single ticker; five of them are computed for the whole block
+by kernels that equal it to the last bit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ..expr import And, Compare, Condition, Cross, Line, Not, Or, Tape, Touch, Value
+from ..market import COLUMNS, Bars
+from .fast import Market
+from .grid import compared, constant, known_bits
+from .planes import Planes
+from .prices import dividends
+
+ORDER = (*COLUMNS, "adjclose")
+"""The columns of `Bars.frame`."""
+
+
+class Columns:
+    """Bars as plain arrays, for the formulas of lines; what is no column is the bars' own."""
+
+    def __init__(self, bars: Bars, frame: dict[str, np.ndarray]) -> None:
+        self._bars = bars
+        self.frame = frame
+        self.interval = bars.interval
+
+    def __len__(self) -> int:
+        return len(self._bars)
+
+    def __getattr__(self, name: str) -> Any:
+        frame = self.__dict__["frame"]
+        return frame[name] if name in frame else getattr(self._bars, name)
+
+
+class Shelf:
+    """Arrays that one block leaves to the next, so that memory is not asked for anew each time."""
+
+    def __init__(self) -> None:
+        self._free: list[np.ndarray] = []
+        self._lent: list[np.ndarray] = []
+
+    def take(self, shape: tuple[int, ...]) -> np.ndarray:
+        """An array to write to, for as long as the block lives."""
+        fits = (place for place, array in enumerate(self._free) if array.shape == shape)
+        place = next(fits, None)
+        array = np.empty(shape) if place is None else self._free.pop(place)
+        self._lent.append(array)
+        return array
+
+    def clear(self) -> None:
+        """Take back what was lent, and forget what did not fit."""
+        self._free, self._lent = self._lent, []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Tickers with equally many bars, and what was computed on them already.
+
+    Attributes:
+        bars: Of each ticker; of one interval.
+        shelf: Where its arrays are from; the block before it must be done with them.
+    """
+
+    bars: Sequence[Bars]
+    shelf: Shelf = field(default_factory=Shelf, repr=False)
+    _lines: dict[Value, np.ndarray] = field(default_factory=dict, repr=False)
+    _known: dict[Value, np.ndarray] = field(default_factory=dict, repr=False)
+    _truths: dict[Condition, Planes] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.shelf.clear()
+
+    def __len__(self) -> int:
+        return len(self.bars)
+
+    @cached_property
+    def count(self) -> int:
+        """Bars of each ticker."""
+        return len(self.bars[0])
+
+    @cached_property
+    def columns(self) -> dict[str, np.ndarray]:
+        """Each column, one row per ticker."""
+        table = {name: self.shelf.take((len(self), self.count)) for name in ORDER}
+        for row, bars in enumerate(self.bars):
+            for column, values in zip(table.values(), bars.frame.to_numpy().T, strict=True):
+                column[row] = values
+        return table
+
+    @cached_property
+    def market(self) -> Market:
+        """The prices of all."""
+        pays = any(len(bars.dividends) for bars in self.bars)
+        paid = [dividends(bars) if pays else np.empty(0) for bars in self.bars]
+        return Market(
+            open=self.columns["open"],
+            close=self.columns["close"],
+            dividends=np.stack(paid),
+            first=np.zeros(len(self), dtype=np.int64),
+            last=np.full(len(self), self.count),
+        )
+
+    @cached_property
+    def sound(self) -> np.ndarray:
+        """Per ticker, whether every price is above zero."""
+        lowest = np.minimum(self.columns["open"], self.columns["close"]).min(axis=1)
+        return lowest > 0
+
+    def truths(self, condition: Condition) -> Planes:
+        """The truth of a condition, one row per ticker."""
+        found = self._truths.get(condition)
+        if found is None:
+            found = self._truths[condition] = self._of(condition)
+        return found
+
+    def _of(self, condition: Condition) -> Planes:
+        match condition:
+            case And():
+                return self.truths(condition.left) & self.truths(condition.right)
+            case Or():
+                return self.truths(condition.left) | self.truths(condition.right)
+            case Not():
+                return ~self.truths(condition.condition)
+            case Compare():
+                return self._compared(condition)
+            case Cross() | Touch() if not self.bars[0].interval.intraday:
+                return self._edges(condition)
+            case _:
+                tapes = self._tapes(condition.reads())
+                return Planes.of(np.stack([tape.truth(condition) for tape in tapes]))
+
+    def _compared(self, test: Compare) -> Planes:
+        tickers = np.arange(len(self))
+        left, right = test.left, constant(test.right)
+        known = self._known_at(left)
+        if right is not None:
+            rows, others = [tickers, np.zeros_like(tickers)], np.array([[right]])
+        else:
+            rows, others = [tickers, tickers], self.numbers(test.right)
+            known = known & self._known_at(test.right)
+        return compared(test.operator, self.numbers(left), others, rows, known=known)
+
+    def _edges(self, edge: Cross | Touch) -> Planes:
+        def compare(left: Value, operator: Any, right: Value) -> Planes:
+            return self.truths(Compare(left=left, operator=operator, right=right))
+
+        if isinstance(edge, Touch):
+            low, value, high = edge.reads()
+            return (compare(low, "<=", value) & compare(value, "<=", high)).edges()
+        above, below = (compare(edge.left, side, edge.right).edges() for side in "><")
+        return {"above": above, "below": below, "either": above | below}[edge.side]
+
+    def _known_at(self, value: Value) -> np.ndarray:
+        known = self._known.get(value)
+        if known is None:
+            known = self._known[value] = known_bits(self.numbers(value))
+        return known
+
+    def numbers(self, value: Value) -> np.ndarray:
+        """A value, one row per ticker. Not to be written to."""
+        lines = self._lines.get(value)
+        if lines is None:
+            lines = self._lines[value] = self._computed(value)
+        return lines
+
+    def _computed(self, value: Value) -> np.ndarray:
+        if not isinstance(value, Line):
+            return np.stack([tape.numbers(value) for tape in self._tapes(value.parts())])
+        if value.name in self.columns:
+            return self.columns[value.name]
+        at_once = self._at_once(value)
+        if at_once is not None:
+            return at_once
+        lines = self.shelf.take((len(self), self.count))
+        args = [self.numbers(a) if isinstance(a, Value) else [a] * len(self) for a in value.args]
+        compute: Callable[..., Any] = value.kind.compute
+        for row, bars in enumerate(self.bars):
+            columns = {name: column[row] for name, column in self.columns.items()}
+            lines[row] = compute(Columns(bars, columns), *(arg[row] for arg in args))
+        return lines
+
+    def _at_once(self, line: Line) -> np.ndarray | None:
+        """The line from a kernel, where there is one and no input has a hole."""
+        from ..indicators.kernels import rows
+
+        high, low, close, volume = (
+            self.columns[name] for name in ("high", "low", "close", "volume")
+        )
+        match line.name, line.args:
+            case "sma" | "highest" | "lowest", (int(n), Value() as x):
+                inputs = (self.numbers(x),)
+            case "vwma", (int(n),):
+                inputs = (high, low, close, volume)
+            case "rsi", (int(n),):
+                inputs = (close,)
+            case "rvol", (int(n),) if not self.bars[0].interval.intraday:
+                inputs = (volume,)
+            case _:
+                return None
+        if not all(np.isfinite(array).all() for array in inputs):
+            return None
+        out = self.shelf.take((len(self), self.count))
+        getattr(rows, line.name)(*inputs, n, out)
+        return out
+
+    def _tapes(self, read: Sequence[Value]) -> Iterator[Tape]:
+        """A tape per ticker, on which the values to be read are computed already."""
+        lines = [(value, self.numbers(value)) for value in read]
+        for row, bars in enumerate(self.bars):
+            yield Tape(bars=bars, _memo={value: numbers[row] for value, numbers in lines})

@@ -1,0 +1,198 @@
+"""Many tickers at once give what each ticker on its own gives."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+import talib
+
+from genie_nb.core.backtest import METRICS, across, run_backtest
+from genie_nb.core.backtest.across import TICKERS_AT_ONCE
+from genie_nb.core.errors import AskError, UnknownName
+from genie_nb.core.indicators import highest, lowest, rsi, rvol, sma, vwma
+from genie_nb.core.indicators.kernels.panel import PANEL, panel
+from genie_nb.core.market import Bars
+from genie_nb.core.strategies import BUILT_IN
+
+ON_DAILY_BARS = sorted(name for name, one in BUILT_IN.items() if not one.intraday_only)
+PAIRS = [
+    ("sma(5) crosses above sma(20)", "sma(5) crosses below sma(20)"),
+    ("close touches lowest(10) or gap < -0.02", "not (close <= sma(9, volume) / 5000)"),
+    ("close crosses sma(10)", "adx(14) > 40"),
+    ("change > 0.02 for 1 bars within 3 bars", "close < highest(5, close) * 0.97"),
+    ("rsi(7) > 60 and volume[1] > 1000", "close / open - 1 < -0.03"),
+]  # fmt: skip
+
+
+def random_walk(seed: int, count: int, *, dividends: bool = False, holes: bool = False) -> Bars:
+    dice = np.random.default_rng(seed)
+    closes = 20 * np.exp(np.cumsum(dice.normal(0, 0.03, count)))
+    opens = closes * np.exp(dice.normal(0, 0.01, count))
+    volume = np.round(dice.lognormal(12, 0.5, count))
+    frame = pd.DataFrame(
+        {
+            "open": opens,
+            "high": np.maximum(opens, closes) * 1.01,
+            "low": np.minimum(opens, closes) * 0.99,
+            "close": closes,
+            "volume": np.where(dice.random(count) < 0.02, np.nan, volume) if holes else volume,
+            "dividends": np.where(dice.random(count) < 0.05, 0.2, 0.0) if dividends else 0.0,
+        },
+        index=pd.bdate_range("2015-01-05", periods=count),
+    )
+    return Bars.from_frame(frame, ticker=f"T{seed}")
+
+
+@pytest.fixture(scope="module")
+def universe() -> list[Bars]:
+    long = [random_walk(n, 400, dividends=n % 3 == 0, holes=n % 5 == 0) for n in range(30)]
+    short = [random_walk(100 + n, 260) for n in range(3)]
+    return [*long[:10], *short, *long[10:]]
+
+
+def test_each_row_is_the_backtest_of_its_ticker_and_strategy(universe: list[Bars]) -> None:
+    tested = [*ON_DAILY_BARS, *PAIRS]
+    table = across(tested, universe, fee_bps=5, spread_bps=15)
+    assert len(table) == len(tested) * len(universe)
+    assert (table["trades"].groupby(table.index % len(tested)).sum() > 0).all()
+    for number, row in table.iterrows():
+        bars, strategy = universe[number // len(tested)], tested[number % len(tested)]
+        wanted = run_backtest(strategy, bars, fee_bps=5, spread_bps=15, engine="plain").metrics
+        assert row["ticker"] == bars.ticker
+        for name in METRICS:
+            if wanted[name] is None:
+                assert math.isnan(row[name])
+            else:
+                assert row[name] == pytest.approx(wanted[name], rel=1e-11, abs=1e-12), (
+                    strategy,
+                    name,
+                )
+
+
+@pytest.mark.recorded
+def test_recorded_tickers_trade_as_on_their_own(recorded) -> None:
+    folder = recorded / "prices" / "daily_yahoo_2014_2024"
+    files = sorted(folder.glob("[A-Z]*.csv.gz"))[::6]
+    assert len(files) > 30
+    universe = [
+        Bars.from_frame(
+            pd.read_csv(f, index_col="Date", parse_dates=True), ticker=f.name.split(".")[0]
+        )
+        for f in files
+    ]
+    table = across(ON_DAILY_BARS, universe)
+    for number, row in table.iterrows():
+        bars, name = (
+            universe[number // len(ON_DAILY_BARS)],
+            ON_DAILY_BARS[number % len(ON_DAILY_BARS)],
+        )
+        wanted = run_backtest(name, bars).metrics
+        assert row["trades"] == wanted["trades"], (bars.ticker, name)
+        assert row["total_return"] == pytest.approx(wanted["total_return"], rel=1e-11, abs=1e-12)
+
+
+def test_more_tickers_than_fit_at_once_keep_their_order() -> None:
+    universe = [random_walk(n % 7, 120) for n in range(2 * TICKERS_AT_ONCE + 5)]
+    table = across("mean_reversion", universe)
+    assert table["ticker"].tolist() == [bars.ticker for bars in universe]
+    first = table.iloc[:7].reset_index(drop=True)
+    last = table.iloc[7 * 7 : 8 * 7].reset_index(drop=True)
+    pd.testing.assert_frame_equal(first, last)
+
+
+def test_a_ticker_that_cannot_be_tested_has_no_metrics_and_stops_nobody() -> None:
+    good, short, broken = random_walk(1, 200), random_walk(2, 200).head(1), random_walk(3, 200)
+    frame = broken.frame.copy()
+    frame.iloc[5, :4] = [0.0, 1.0, 0.0, 0.5]
+    broken = Bars.from_frame(frame, ticker="BROKEN")
+    table = across("mean_reversion", [short, good, broken, good.head(0)])
+    assert table["total_return"].notna().tolist() == [False, True, False, False]
+    assert table["bars"].tolist() == [1, 200, 200, 0]
+    assert table["trades"].tolist()[2] == 0
+
+
+def test_an_empty_universe_is_an_empty_table() -> None:
+    assert list(across("mean_reversion", [])) == ["ticker", "strategy", "bars", *METRICS]
+
+
+def test_what_cannot_be_tested_together_is_refused() -> None:
+    weekly = Bars.from_frame(random_walk(1, 50).frame.iloc[::5], ticker="W", interval="1wk")
+    with pytest.raises(AskError, match="2 intervals"):
+        across("mean_reversion", [random_walk(1, 50), weekly])
+    with pytest.raises(UnknownName):
+        across("mean_reversal", [random_walk(1, 50)])
+
+
+def one_line(bars: Bars, name: str, n: int) -> np.ndarray:
+    close = bars.close.to_numpy()
+    return {
+        "sma": lambda: sma(close, n),
+        "rsi": lambda: rsi(close, n),
+        "highest": lambda: highest(bars.high.to_numpy(), n),
+        "lowest": lambda: lowest(bars.low.to_numpy(), n),
+        "vwma": lambda: vwma(bars.high, bars.low, bars.close, bars.volume, n).to_numpy(),
+        "rvol": lambda: rvol(bars, n).to_numpy(),
+    }[name]()
+
+
+@pytest.mark.parametrize("n", [2, 3, 7, 20, 119, 120, 300])
+@pytest.mark.parametrize("name", ["sma", "rsi", "highest", "lowest", "vwma", "rvol"])
+def test_lines_at_once_equal_the_lines_of_one_ticker(name: str, n: int) -> None:
+    from genie_nb.core.backtest.block import Block
+    from genie_nb.core.grammar import line
+
+    universe = [random_walk(seed, 120) for seed in range(4)]
+    found = Block(bars=universe).numbers(line(f"{name}({n})"))
+    for row, bars in zip(found, universe, strict=True):
+        wanted = one_line(bars, name, n)
+        if name == "rsi":
+            np.testing.assert_allclose(row, wanted, rtol=1e-12)
+        else:
+            np.testing.assert_array_equal(row, wanted)
+
+
+def test_a_price_that_stops_moving_has_no_rsi_at_once_either() -> None:
+    from genie_nb.core.indicators.kernels.rows import rsi as rows
+
+    x = np.concatenate([np.linspace(10, 12, 30), np.full(1500, 12.0)])
+    out = np.empty((1, len(x)))
+    rows(x[np.newaxis], 14, out)
+    np.testing.assert_allclose(out[0], rsi(x, 14), rtol=1e-9)
+    assert np.isnan(out[0, -1])
+
+
+def test_the_panel_equals_talib() -> None:
+    universe = [random_walk(seed, 700) for seed in range(3)]
+    columns = np.stack([bars.frame.iloc[:, :5].to_numpy().T for bars in universe])
+    out = np.empty((3, len(PANEL), 700))
+    panel(columns, out, np.empty((2, 700)), 0, 3)
+    for ticker in range(3):
+        _, h, low, c, v = columns[ticker]
+        typical = (h + low + c) / 3
+        macd, bands = talib.MACD(c, 12, 26, 9), talib.BBANDS(c, 20, 2.0, 2.0)
+        wanted = [
+            talib.SMA(c, 20), talib.SMA(c, 50), talib.SMA(c, 200), talib.EMA(c, 12), talib.EMA(c, 26),
+            talib.RSI(c, 14), *macd, *bands, talib.ATR(h, low, c, 14), talib.ADX(h, low, c, 14),
+            talib.PLUS_DI(h, low, c, 14), talib.MINUS_DI(h, low, c, 14),
+            talib.SMA(typical * v, 20) / talib.SMA(v, 20), before(talib.MAX(h, 20)),
+            before(talib.MIN(low, 20)), talib.OBV(c, v), v / before(talib.SMA(v, 20)),
+        ]  # fmt: skip
+        for name, found, line in zip(PANEL, out[ticker], wanted, strict=True):
+            np.testing.assert_allclose(found, line, rtol=1e-9, atol=1e-9, err_msg=name)
+
+
+@pytest.mark.parametrize("count", [1, 2, 14, 20, 33, 34, 199, 201])
+def test_the_panel_of_few_bars_is_missing_where_talib_is(count: int) -> None:
+    bars = random_walk(1, 300).head(count)
+    columns = bars.frame.iloc[:, :5].to_numpy().T[np.newaxis].copy()
+    out = np.full((1, len(PANEL), count), 7.0)
+    panel(columns, out, np.empty((2, count)), 0, 1)
+    close = bars.close.to_numpy()
+    for name, line in (("sma_200", talib.SMA(close, 200)), ("rsi_14", talib.RSI(close, 14)),
+                       ("macd_hist", talib.MACD(close, 12, 26, 9)[2]), ("ema_26", talib.EMA(close, 26))):  # fmt: skip
+        np.testing.assert_allclose(out[0, PANEL.index(name)], line, rtol=1e-9)
+
+
+def before(line: np.ndarray) -> np.ndarray:
+    return np.concatenate([[np.nan], line[:-1]])
