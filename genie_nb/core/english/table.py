@@ -16,24 +16,28 @@ from .piece import Piece, united
 from .words import CLASSES
 
 type Found = Mapping[str, Piece]
+type Form = tuple["Row", tuple["Item", ...]]
 type Meaning = str | Callable[[Found, str], Piece | str | None]
 """Canonical text with `{slot}` in it; or what makes it of the slots and the interval. None: no."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One place of a phrase."""
+    """One place of a phrase.
 
-    words: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
+    Attributes:
+        keys: Words that can stand here, and kinds in angle brackets.
+        text: For a slot, the only text it takes; empty for any.
+        name: What the piece here is called.
+    """
+
+    keys: frozenset[str]
     text: str = ""
     name: str = ""
 
-    def fits(self, piece: Piece) -> bool:
+    def fits(self, piece: Piece, key: str) -> bool:
         """Whether the piece can stand here."""
-        if piece.kind in self.kinds:
-            return not self.text or piece.text == self.text
-        return piece.text in self.words and piece.kind in ("word", "mark")
+        return key in self.keys and (not self.text or piece.text == self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +70,54 @@ class Table:
 
     def __init__(self, *rows: Row) -> None:
         self.rows = rows
-        self._starting: dict[str, list[tuple[Row, tuple[Item, ...]]]] = {}
+        self._starting: dict[str, list[Form]] = {}
         for row in rows:
             for items in _forms(row.phrase):
-                first = items[0]
-                for key in (*first.words, *(f"<{kind}>" for kind in first.kinds)):
+                for key in items[0].keys:
                     self._starting.setdefault(key, []).append((row, items))
 
     def words(self) -> Iterator[str]:
         """Every word that its phrases hold."""
         for row in self.rows:
-            for item in _items(row.phrase):
-                yield from item[0].words
+            for item, _ in _items(row.phrase):
+                yield from (key for key in item.keys if not key.startswith("<"))
 
     def rewrite(self, pieces: Sequence[Piece], interval: str = "1d") -> list[Piece]:
         """The pieces, phrases replaced by what they mean. Each place is read once, left to right."""
+        keys = [_key(piece) for piece in pieces]
         done: list[Piece] = []
         place = 0
         while place < len(pieces):
-            made, length = self._at(pieces, place, interval)
+            made, length = self._at(pieces, keys, place, interval)
             if length == 0:
                 done.append(pieces[place])
-            elif made is not None:
+            elif made.kind:
                 done.append(made)
             place += length or 1
         return done
 
-    def _at(self, pieces: Sequence[Piece], place: int, interval: str) -> tuple[Piece | None, int]:
-        piece = pieces[place]
-        rows = [*self._starting.get(f"<{piece.kind}>", ())]
-        if piece.kind in ("word", "mark"):
-            rows += self._starting.get(piece.text, ())
-        for row, items in rows:
-            taken = pieces[place : place + len(items)]
-            if len(taken) < len(items) or not all(
-                item.fits(one) for item, one in zip(items, taken, strict=True)
-            ):
+    def _at(
+        self, pieces: Sequence[Piece], keys: Sequence[str], place: int, interval: str
+    ) -> tuple[Piece, int]:
+        """What the first form that fits here makes, and how many pieces it takes; 0 when none does."""
+        following = keys[place + 1] if place + 1 < len(keys) else ""
+        for row, items in self._starting.get(keys[place], ()):
+            if len(items) > 1 and following not in items[1].keys:
+                continue
+            end = place + len(items)
+            taken = pieces[place:end]
+            if len(taken) < len(items) or not all(map(Item.fits, items, taken, keys[place:end])):
                 continue
             found = {item.name: one for item, one in zip(items, taken, strict=True) if item.name}
             made = _made(row, found, taken, interval)
             if made is not None:
-                return (None if made.kind == "" else made), len(items)
-        return None, 0
+                return made, len(items)
+        return pieces[place], 0
+
+
+def _key(piece: Piece) -> str:
+    """What a phrase knows a piece by: the word itself, or its kind."""
+    return piece.text if piece.kind in ("word", "mark") else f"<{piece.kind}>"
 
 
 def _made(row: Row, found: Found, taken: Sequence[Piece], interval: str) -> Piece | None:
@@ -133,13 +143,13 @@ def _items(phrase: str) -> Iterator[tuple[Item, bool]]:
         slot = re.fullmatch(r"<([\w|]+)(?:=(.+?))?(?::(\w+))?>", bare)
         if slot:
             kinds, only, name = slot.groups()
-            item = Item(
-                kinds=frozenset(kinds.split("|")), text=only or "", name=name or kinds.split("|")[0]
-            )
+            listed = kinds.split("|")
+            keys = frozenset(f"<{kind}>" for kind in listed)
+            item = Item(keys=keys, text=only or "", name=name or listed[0])
         else:
             listed, _, name = bare.partition(":") if len(bare) > 1 else (bare, "", "")
             words = (CLASSES.get(word, (word,)) for word in listed.split("|"))
-            item = Item(words=frozenset(word for some in words for word in some), name=name)
+            item = Item(keys=frozenset(word for some in words for word in some), name=name)
         yield item, bare != text
 
 
