@@ -7,7 +7,7 @@ import pandas as pd
 
 from ...core.expr import Tape, Value
 from ...core.market import Bars
-from ..series import column
+from ..series import column, prices
 from . import marks, panes
 from .lines import Drawing
 from .palette import DASHES, INK, SERIES, Figure, axis
@@ -20,6 +20,8 @@ COLOURS = (SERIES[4], SERIES[2], SERIES[3], SERIES[5], SERIES[6])
 HEIGHT = 90
 PRICE_HEIGHT = 330
 GAP = 26
+ASIDE = 0.025
+"""How far a mark stands from its bar, as a share of the price range."""
 
 
 def times(bars: Bars) -> list[str]:
@@ -65,7 +67,8 @@ def traces(
     for pane, within in enumerate(drawn.panes[:MOST_PANES]):
         where = f"y{pane + 3}"
         for number, value in enumerate(within.lines):
-            found.append({**_line(value, tape, days, number, names), "yaxis": where})
+            drawing = _line(value, tape, days, number, names)
+            found.append({**drawing, "yaxis": where, "showlegend": len(within.lines) > 1})
         shapes += marks.thresholds(where, within.thresholds)
     found.append({**panes.volume(bars.frame, days), "yaxis": "y2"})
     return found, shapes
@@ -77,13 +80,19 @@ def pane_titles(drawn: Drawing) -> list[str]:
     return ["Volume", *(marks.plain(name) for name in named)]
 
 
-def domains(heights: Sequence[int]) -> tuple[int, list[list[float]]]:
-    """The height of all panes with the gaps between, and each one's place, from the top down."""
-    whole = sum(heights) + GAP * (len(heights) - 1)
+def domains(heights: Sequence[int], dated: int | None = None) -> tuple[int, list[list[float]]]:
+    """The height of all panes with the gaps between, and each one's place, from the top down.
+
+    Args:
+        heights: Of each pane.
+        dated: A pane that has a time axis of its own below it, which takes a gap more.
+    """
+    below = [GAP * (1 + (number == dated)) for number in range(len(heights))]
+    whole = sum(heights) + sum(below[:-1])
     places, top = [], whole
-    for height in heights:
+    for height, gap in zip(heights, below, strict=True):
         places.append([round((top - height) / whole, 4), round(top / whole, 4)])
-        top -= height + GAP
+        top -= height + gap
     return whole, places
 
 
@@ -112,14 +121,16 @@ def points(
 ) -> Figure:
     """Marks on some bars: those that point up below the bar, the others above it."""
     up = symbol == "triangle-up"
-    edge = column(bars.frame, "low" if up else "high")
+    low, high = column(bars.frame, "low"), column(bars.frame, "high")
+    edge, away = (low, -1) if up else (high, 1)
+    edge = edge + away * ASIDE * (high.max() - low.min())
     days = times(bars)
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
         "x": [days[at] for at in where],
-        "y": [round(float(edge[at]) * (0.985 if up else 1.015), 4) for at in where],
+        "y": prices(edge[list(where)]),
         "text": [marks.plain(text) for text in texts],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1, "color": INK}},

@@ -35,7 +35,7 @@ def study_figure(study: Study) -> Figure | None:
     traces, shapes = stack.traces(drawn, tape, shown, names)
     titles = [*stack.pane_titles(drawn), "Equity, 1.00 at the start", "Drawdown"]
     heights = [stack.PRICE_HEIGHT, *[stack.HEIGHT] * (len(titles) - 2), EQUITY_HEIGHT, stack.HEIGHT]
-    whole, places = stack.domains(heights)
+    whole, places = stack.domains(heights, dated=len(heights) - 3)
     unit = f", {bars.currency}" if bars.currency else ""
     head = f"{result.strategy} on {bars.ticker}: {bars.interval} bars{unit}"
     page = layout(title=plain(head), height=whole + 110)
