@@ -1,0 +1,87 @@
+"""A wish to be told becomes a request to watch, with its rule in canonical text."""
+
+import pytest
+
+from genie_nb.core.ask import read, read_words
+from genie_nb.core.conversation import Conversation
+from genie_nb.core.errors import AskError
+from genie_nb.core.verbs import Ask
+
+BELOW_50 = "close crosses below sma(50)"
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        (
+            "Watch CRSR. Alert me if it breaks above $25 with volume.",
+            "CRSR 1d: close crosses above 25 and rvol(20) > 1.5",
+        ),
+        ("Let me know if CRSR drops below its 50-day moving average.", f"CRSR 1d: {BELOW_50}"),
+        ("let me know if X drops below its 50-day moving average", f"X 1d: {BELOW_50}"),
+        ("watch CRSR breaks above $25 with volume", "CRSR 1d: close crosses above 25 and rvol(20) > 1.5"),
+        ("Could you tell me when CRSR is oversold, please?", "CRSR 1d: rsi(14) < 30"),
+        ("If CRSR drops below 20, let me know", "CRSR 1d: close crosses below 20"),
+        ("set up an alert for CRSR above 25", "CRSR 1d: close > 25"),
+        ("Keep an eye on CRSR for a golden cross", "CRSR 1d: sma(50) crosses above sma(200)"),
+        ("ping me whenever CRSR touches VWAP", "CRSR 5m: close touches vwap"),
+        ("watch CRSR 5m @yahoo: close touches vwap once", "CRSR 5m @yahoo: close touches vwap once"),
+        ("“Let me know if CRSR’s RSI drops below 30”", "CRSR 1d: rsi(14) crosses below 30"),
+    ],
+)  # fmt: skip
+def test_a_wish_to_be_told(words: str, rule: str) -> None:
+    found = read(words).to_dict()
+    assert (found["verb"], found["rule"]) == ("watch", rule)
+    assert found["tickers"] == [rule.split(maxsplit=1)[0]]
+    assert found["understood"]
+    assert found["questions"] == []
+    assert found["said_back"].startswith(f"I read this as: {rule}")
+
+
+def test_the_request_is_the_same_however_it_was_said() -> None:
+    meant = Ask(verb="watch", tickers=("CRSR",), words=BELOW_50)
+    for words in (
+        "Let me know if CRSR drops below its 50-day moving average.",
+        "watch CRSR 1d: close crosses below sma(50)",
+        "alert me when $crsr falls under the fifty day MA",
+    ):
+        assert read_words(words) == meant
+
+
+def test_bars_that_are_not_daily_are_an_option() -> None:
+    assert read_words("alert me if CRSR touches VWAP").options == {"interval": "5m"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "watch CRSR",
+        "let me know if it drops below 20",
+        "alert me if CRSR breaks above 25 unless the fed meets",
+        "alert me if CRSR is above 25 and below 20",
+        "tell me when to buy CRSR",
+        "don't alert me if CRSR drops below 20",
+        "watch CRSR and DOCN for a golden cross",
+    ],
+)
+def test_what_is_not_understood_has_no_rule(words: str) -> None:
+    found = read(words).to_dict()
+    assert (found["verb"], found["rule"], found["understood"]) == (None, None, False)
+    assert found["said_back"]
+
+
+def test_a_talk_knows_what_to_watch() -> None:
+    _, talk = Conversation().read("analyze CRSR")
+    reading, talk = talk.read("watch it for a close under the 50 day")
+    assert reading.to_dict()["rule"] == "CRSR 1d: close < sma(50)"
+    reading, talk = talk.read("same for DOCN")
+    assert reading.to_dict()["rule"] == "DOCN 1d: close < sma(50)"
+    assert reading.said_back == "I read this as: DOCN 1d: close < sma(50)."
+    reading, _ = talk.read("alert me if LOGI drops below 80")
+    assert reading.to_dict()["rule"] == "LOGI 1d: close crosses below 80"
+
+
+def test_a_talk_about_two_companies_does_not_know_which_to_watch() -> None:
+    _, talk = Conversation().read("compare CRSR to LOGI")
+    with pytest.raises(AskError, match="which company"):
+        talk.meaning(Ask(verb="ask", words="watch it for a close under the 50 day"))
