@@ -91,9 +91,13 @@ _SETUP = re.compile(
 _ELSEWHERE = (
     ("watching prices and alerts", r"^(?:watch|alert|notify|let me know|tell me (?:when|if)|ping|warn|remind|stop watching|snooze|what am i watching)\b"),
     ("tuning by sliders", r"^tune\b"),
-    ("screening and market-wide questions", r"^(?:find|screen|scan|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
+    ("screening and market-wide questions", r"^(?:find|screen|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
     ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
 )  # fmt: skip
+_SCAN = re.compile(
+    r"^scan(?: (?:the |my |all )*(?:market|universe|stocks))?(?: for)?\s+(?P<what>\S.*?)[.?!]*$",
+    re.IGNORECASE,
+)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:the|this|us|stock) (?:\w+ )?(?:markets?|economy|rally|index)\b|\b(?:small|large|mega).caps\b",
     re.IGNORECASE,
@@ -212,6 +216,11 @@ def _setup(request: Request) -> Ask | None:
     return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)
 
 
+def _scan(request: Request) -> Ask | None:
+    match = _SCAN.match(request.whole)
+    return Ask(verb="scan", words=match["what"]) if match else None
+
+
 def _doctor(request: Request) -> Ask | None:
     return Ask(verb="doctor") if _DOCTOR.match(request.whole) else None
 
@@ -293,6 +302,7 @@ FORMS: Sequence[Callable[[Request], Ask | None]] = (
     _setup,
     _elsewhere,
     _doctor,
+    _scan,
     _same,
     _why,
     _compare,

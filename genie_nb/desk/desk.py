@@ -18,7 +18,7 @@ from ..core.verbs import VERBS, Ask
 from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..plugins import open_provider
-from . import doctor, preview, research, setup, strategy
+from . import doctor, preview, research, scan, setup, strategy
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -110,6 +110,7 @@ _VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
     "strategy": strategy.strategy,
     "setup": setup.setup,
     "preview": preview.look_back,
+    "scan": scan.scan,
     "ask": _ask,
     "doctor": doctor.examine,
 }

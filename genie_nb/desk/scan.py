@@ -21,7 +21,7 @@ from ..core.errors import AskError, DataError, GenieError
 from ..core.market import Bars, Interval
 from ..core.scan import LeftOut, Row, Scan, Sought, sought
 from ..core.verbs import Ask
-from ..core.work import Spreads
+from ..core.work import Spreads, in_turn
 from ..data.calendar import Calendar
 from ..data.parcel import Parcel, pack
 from ..data.universe import Universe, read_universe
@@ -46,7 +46,7 @@ OLD = timedelta(days=10)
 """A tape that ends longer ago tells nothing of now; no run of holidays is as long."""
 
 
-def scan(desk: "Desk", ask: Ask, *, spread: Spreads) -> Scan:
+def scan(desk: "Desk", ask: Ask, *, spread: Spreads = in_turn) -> Scan:
     """Look for a strategy or rule in every ticker of a universe.
 
     Interrupted, it answers with what was found; asked for again, it goes on from there.

@@ -1,8 +1,10 @@
 """A scan gives what one-by-one evaluation gives, loses nothing to a fault, and goes on where it stopped."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from jsonschema import Draft202012Validator
 import genie_nb as genie
 from genie_nb.compute import run
 from genie_nb.config import Config
+from genie_nb.core.ask import read_words
 from genie_nb.core.backtest import run_backtest
 from genie_nb.core.command import read_line
 from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable
@@ -366,6 +369,33 @@ def test_a_line_and_a_call_are_the_same_scan() -> None:
     )
     assert call.ask == read_line(line)
     assert call.to_dict()["fee_bps"] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Scan for breakout", "breakout"),
+        ("scan the market for golden cross.", "golden cross"),
+        ("scan close > 25", "close > 25"),
+    ],
+)
+def test_plain_wishes_to_scan_are_understood(words: str, meant: str) -> None:
+    assert read_words(words) == Ask(verb="scan", words=meant)
+
+
+def test_nothing_is_said_of_progress_where_nobody_looks(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    scanned(tmp_path, "close > 25")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_terminal_sees_a_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    scanned(tmp_path, "close > 25")
+    assert "tickers" in terminal.getvalue()
 
 
 @pytest.mark.parametrize("words", ["breakout", "close > sma(50)"])

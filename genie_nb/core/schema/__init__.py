@@ -59,6 +59,6 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "compare": ("analyze",),
-    "ask": ("analyze", "compare", "why", "doctor", "strategy", "setup"),
+    "ask": ("analyze", "compare", "why", "doctor", "strategy", "setup", "scan"),
 }
 """Answers whose JSON holds, or is, another answer's."""
