@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from math import isfinite
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,6 +130,13 @@ def test_volume_of_an_index_does_not_apply(subject, company):
     facts = compute_facts(subject(fundamentals=company(kind="index")))
     assert facts["exit_cost_bps_10000_shares"].reason == "does not apply to an index"
     assert compute_facts(subject(fundamentals=company(kind="etf")))["average_volume_20d"].value
+
+
+def test_a_fund_pays_dividends_too(subject, company, bars):
+    paying = bars([20.0] * 260)
+    paying = replace(paying, dividends=pd.Series([0.5], index=paying.index[-10:-9]))
+    facts = compute_facts(subject(fundamentals=company(kind="etf", quoted={}), bars=paying))
+    assert facts["dividend_yield"].value == pytest.approx(0.5 / 20)
 
 
 def test_a_word_means_one_fact_only():

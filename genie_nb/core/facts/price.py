@@ -152,4 +152,5 @@ DIVIDEND_YIELD = FactSpec(
     compute=_dividend_yield,
     words=("dividend", "yield", "payout"),
     better="higher",
+    about="traded",
 )
