@@ -14,6 +14,7 @@ from ..core.errors import UnknownName
 from ..core.facts.fact import Alternative
 from ..core.facts.registry import REGISTRY, compute_facts
 from ..core.facts.subject import Subject
+from ..core.findings.bands import refusal
 from ..core.findings.checks import checks
 from ..core.findings.opportunities import opportunities
 from ..core.findings.peers import standings
@@ -171,6 +172,8 @@ def _missing(subject: Subject, facts: Mapping[str, Any]) -> tuple[Missing, ...]:
         if fact.value is None:
             reason = fact.reason or "the provider does not say"
             found[name] = Missing(what=name, reason=reason, failed=fact.failed)
+    if refused := refusal(facts["market_cap"]):
+        found["size_band"] = Missing(what="size_band", reason=refused)
     return tuple(found.values())
 
 

@@ -1,11 +1,13 @@
 """Market-cap bands, at every edge and a dollar to either side."""
 
+from dataclasses import replace
 from math import nan
 
 import pytest
 
 from genie_nb.core.bands import LIMITS, band
-from genie_nb.core.findings.bands import warning
+from genie_nb.core.facts.fact import Alternative, Fact
+from genie_nb.core.findings.bands import refusal, warning
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,18 @@ def test_only_a_nano_cap_comes_with_a_warning():
     assert [warning(name) for name in ("micro", "small", "mid", "large", "mega", None)] == [
         None
     ] * 6
+
+
+def test_a_refused_band_is_told_with_both_figures():
+    cap = Fact(name="market_cap", value=1e9, unit="USD")
+    other = Alternative(source="price × shares_outstanding", value=600e6)
+    told = refusal(replace(cap, alternatives=(other,)))
+    assert told is not None
+    assert "$1B and price × shares_outstanding of $600M are too far apart" in told
+    assert refusal(replace(cap, alternatives=(other,), verdict="small")) is None
+    assert refusal(replace(cap, value=None)) is None
+
+
+def test_a_market_value_in_other_money_says_why_it_has_no_band():
+    told = refusal(Fact(name="market_cap", value=1e9, unit="GBP"))
+    assert told == "the bands are limits in US dollars, and the market value is in GBP"
