@@ -73,8 +73,8 @@ def test_the_sector_s_median_is_refused_with_fewer_than_eight(subject, peer_grou
 @pytest.mark.parametrize(
     ("median", "verdict"),
     [
-        (18.0, "in line with its sector"),
-        (17.7, "in line with its sector"),
+        (18.0, "in line with its sector's median"),
+        (17.7, "in line with its sector's median"),
         (16.9, "slightly above its sector's median"),
         (14.0, "above its sector's median"),
         (10.0, "well above its sector's median"),

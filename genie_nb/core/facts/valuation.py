@@ -56,12 +56,23 @@ def place(gap: float) -> tuple[str, Tone]:
         >>> place(18 / 16.9 - 1)
         ("slightly above its sector's median", 'calm')
     """
-    if abs(gap) <= 0.02:
-        return "in line with its sector", "calm"
-    degree = "slightly " if abs(gap) <= 0.15 else "well " if abs(gap) > 0.5 else ""
-    side = "above" if gap > 0 else "below"
     tone: Tone = "calm" if abs(gap) <= 0.15 else "warn" if gap > 0 else "good"
-    return f"{degree}{side} its sector's median", tone
+    return f"{relation(gap)} its sector's median", tone
+
+
+def relation(gap: float) -> str:
+    """Where a value lies that is a fraction *gap* above a reference.
+
+    Within 2 % is "in line with"; up to 15 % apart "slightly", more than 50 % apart "well".
+
+    Example:
+        >>> relation(18 / 16.9 - 1), relation(0.02), relation(-0.6)
+        ('slightly above', 'in line with', 'well below')
+    """
+    if abs(gap) <= 0.02:
+        return "in line with"
+    degree = "slightly " if abs(gap) <= 0.15 else "well " if abs(gap) > 0.5 else ""
+    return f"{degree}{'above' if gap > 0 else 'below'}"
 
 
 def _pe_forward(workings: Workings) -> Outcome:

@@ -6,6 +6,7 @@ facts, signals, risks -> a few balanced sentences, no verdict
 import re
 
 from ..facts.registry import REGISTRY
+from ..facts.valuation import relation
 from ..report import Report
 from .sentence import figure, joined, known, listed, lowered
 
@@ -54,7 +55,9 @@ def _introduction(report: Report) -> str:
     invented = "fictional " if profile.fictional else ""
     if profile.kind != "equity":
         article = "an" if profile.kind in ("etf", "index") else "a"
-        kind = {"etf": "exchange-traded fund"}.get(profile.kind, profile.kind)
+        kind = {"etf": "exchange-traded fund", "crypto": "cryptocurrency"}.get(
+            profile.kind, profile.kind
+        )
         article = "a" if invented else article
         return f"{profile.name} is {article} {invented}{kind}; company figures do not apply to it."
     where = f" in {profile.sector}" if profile.sector else ""
@@ -105,23 +108,7 @@ def price_level(report: Report) -> str:
         return f"{level} without a sector median to set it beside."
     sector = next((s for s in report.standings if s.fact == "pe_trailing"), None)
     peers = f" ({sector.n} peers)" if sector else ""
-    return f"{level} {relation(pe.value, median.value)} its sector's median of {figure(median)}{peers}."
-
-
-def relation(value: float, reference: float) -> str:
-    """Where a positive value lies beside a reference, in words.
-
-    Within 2 % is "in line with"; up to 15 % apart "slightly", more than 50 % apart "well".
-
-    Example:
-        >>> relation(18.0, 16.9)
-        'slightly above'
-    """
-    gap = value / reference - 1
-    if abs(gap) <= 0.02:
-        return "in line with"
-    degree = "slightly " if abs(gap) <= 0.15 else "well " if abs(gap) > 0.5 else ""
-    return f"{degree}{'above' if gap > 0 else 'below'}"
+    return f"{level} {relation(pe.value / median.value - 1)} its sector's median of {figure(median)}{peers}."
 
 
 def tape(report: Report) -> str:
