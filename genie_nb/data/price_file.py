@@ -53,7 +53,7 @@ def _table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path)
     except (ValueError, EOFError, BadGzipFile, zlib.error) as error:
         raise Malformed(
-            f"{path} cannot be read as a table: {error}.",
+            f"{path} cannot be read as a table: {_first_line(error)}.",
             seen=str(path),
             needed="a CSV, gzipped CSV or parquet file",
             cure="Save it again, or remove it.",
@@ -83,8 +83,14 @@ def _times(column: pd.Series, interval: Interval, path: Path) -> pd.DatetimeInde
         return pd.DatetimeIndex(pd.to_datetime(text, format="ISO8601", utc=bool(offsets.any())))
     except ValueError as error:
         raise Malformed(
-            f"{path} has a {column.name} that cannot be read: {error}.",
+            f"{path} has a {column.name} that cannot be read: {_first_line(error)}.",
             seen=None if text.empty else text.iloc[0],
             needed="dates such as 2026-01-09, or times such as 2026-01-09 09:30:00-05:00",
             cure="Write the dates in that form.",
         ) from None
+
+
+def _first_line(error: Exception) -> str:
+    """What pandas says before its advice to programmers."""
+    said = str(error).strip().partition("\n")[0]
+    return said.removesuffix(" You might want to try:").rstrip(".")

@@ -151,6 +151,7 @@ def test_a_file_that_is_no_table_of_prices_is_refused(folder, text, kind, says):
     failure = ask(folder)
     assert isinstance(failure, kind)
     assert says in str(failure)
+    assert "\n" not in str(failure)
 
 
 def test_times_of_which_only_some_have_an_offset_are_refused(folder):
