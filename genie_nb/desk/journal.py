@@ -17,6 +17,9 @@ from ..core.scan import LeftOut, Row
 
 logger = logging.getLogger(__name__)
 
+MOST = 20
+"""Journals that are kept; the oldest go first."""
+
 
 class Journal:
     """Rows and tickers left out, by ticker, kept in a file while a scan is not whole.
@@ -47,7 +50,7 @@ class Journal:
             return
         line = json.dumps(items, separators=(",", ":")) + "\n"
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_room()
             file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             try:
                 os.write(file, line.encode())
@@ -55,6 +58,16 @@ class Journal:
                 os.close(file)
         except OSError as error:
             logger.warning("The scan cannot be kept in %s: %s.", self.path, error)
+
+    def _make_room(self) -> None:
+        """Let no heap of stopped scans grow, when this one begins."""
+        if self.path.exists():
+            return
+        folder = self.path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        others = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
+        for path in others[: max(0, len(others) - MOST + 1)]:
+            path.unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Forget it."""

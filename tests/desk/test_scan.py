@@ -29,7 +29,9 @@ from genie_nb.core.work import Outcome, Spreads, in_turn
 from genie_nb.data.calendar import closed
 from genie_nb.data.demo import open_provider
 from genie_nb.desk import Desk
-from genie_nb.desk.scan import BATCH, scan
+from genie_nb.desk.journal import MOST, Journal
+from genie_nb.desk.scan import scan
+from genie_nb.desk.supply import BATCH
 from genie_nb.desk.tapes import HISTORY
 from genie_nb.testing import FakeProvider
 
@@ -265,6 +267,13 @@ def test_a_journal_that_was_cut_short_costs_only_its_last_line(tmp_path: Path) -
     (journal,) = (tmp_path / "cache" / "scan").glob("*.jsonl")
     journal.write_text(journal.read_text() + '[{"ticker": "ACME", "sco')
     assert scanned(tmp_path, "trend").kept == BATCH
+
+
+def test_no_heap_of_stopped_scans_grows(tmp_path: Path) -> None:
+    for number in range(MOST + 5):
+        Journal(tmp_path, str(number)).add([ROW])
+    assert len(list(tmp_path.iterdir())) == MOST
+    assert Journal(tmp_path, str(MOST + 4)).kept() == {"X": ROW}
 
 
 def test_the_deadline_shows_what_is_ready(tmp_path: Path) -> None:
