@@ -104,7 +104,7 @@ def set_value(directory: str | Path | None, key: str, text: str) -> Config:
         text: The value as typed.
 
     Raises:
-        BadConfig: No such key, or a value it cannot have.
+        BadConfig: No such key, a value it cannot have, or a home that cannot be written to.
     """
     import tomli_w
     from filelock import FileLock
@@ -113,11 +113,14 @@ def set_value(directory: str | Path | None, key: str, text: str) -> Config:
     if key == "provider":
         _refuse_unknown_provider(text, path)
     _make_folder(path.parent)
-    with FileLock(path.with_suffix(".lock")):
-        tables = _tables(path)
-        _place(tables, key, text, path)
-        config = _read(tables, path)
-        _replace(path, tomli_w.dumps(tables))
+    try:
+        with FileLock(path.with_suffix(".lock")):
+            tables = _tables(path)
+            _place(tables, key, text, path)
+            config = _read(tables, path)
+            _replace(path, tomli_w.dumps(tables))
+    except OSError as wrong:
+        raise _unwritable(f"{path} cannot be written: {wrong.strerror}.", path.parent) from None
     return config
 
 
@@ -258,12 +261,18 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise BadConfig(
-            f"The home directory {folder} cannot be made: {wrong.strerror}.",
-            seen=str(folder),
-            needed="a directory that can be written to",
-            cure="Name another one with --home or GENIE_HOME.",
+        raise _unwritable(
+            f"The home directory {folder} cannot be made: {wrong.strerror}.", folder
         ) from None
+
+
+def _unwritable(message: str, folder: Path) -> BadConfig:
+    return BadConfig(
+        message,
+        seen=str(folder),
+        needed="a directory that can be written to",
+        cure="Name another one with --home or GENIE_HOME.",
+    )
 
 
 def _replace(path: Path, text: str) -> None:

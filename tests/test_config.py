@@ -151,6 +151,13 @@ def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path):
         set_value(tmp_path / "file" / "home", "deadline", "3")
 
 
+def test_a_file_that_cannot_be_replaced_is_refused_in_words(tmp_path):
+    tmp_path.joinpath("config.lock").mkdir()
+    with pytest.raises(BadConfig, match=r"config\.toml cannot be written"):
+        set_value(tmp_path, "provider", "yahoo")
+    assert not tmp_path.joinpath("config.toml").exists()
+
+
 def test_the_description_tells_each_key_value_and_where_from(tmp_path):
     rows = {
         key: (value, origin) for key, value, origin in describe(written(tmp_path, "shares = 9"))
