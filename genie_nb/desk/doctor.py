@@ -21,6 +21,7 @@ NEEDED = ("genie-nb", "ipython", "ipywidgets", "numpy", "pandas", "pandas-ta", "
 OPTIONAL = {
     "jupyterlab": "notebook",
     "jupyter-ai": "ai",
+    "apprise": "alerts",
     "edgartools": "sec",
     "distributed": "dask",
 }

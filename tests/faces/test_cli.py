@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -186,3 +187,12 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     done = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b'{\n  "', b"")
+
+
+def test_the_doctor_looks_at_every_extra_that_users_may_install(said) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    offered = set(project["project"]["optional-dependencies"]) - {"all", "test"}
+    status, out, _ = said("doctor", "--provider", "demo", "--format", "json")
+    looked_at = {one["name"] for one in json.loads(out)["checks"]}
+    assert status == 0
+    assert {f"extra {name}" for name in offered} <= looked_at
