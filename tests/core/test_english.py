@@ -91,7 +91,20 @@ PHRASES = {
     "within 2% of $25": "close inside 24.5..25.5",
     "is 5% above its 50-day average": "close > sma(50) * 1.05",
     "stays below its 20 day average for 5 sessions": "close < sma(20) for 5 bars",
+    "is above its 50 and 200-day moving averages": "close > sma(50) and close > sma(200)",
+    "drops below its 20-day or 50-day EMA": "close crosses below ema(20) or close crosses below ema(50)",
+    "breaks above 25 and 14-day RSI is below 30": "close crosses above 25 and rsi(14) < 30",
+    "breaks above 25 and 50-day average is above 200-day average": (
+        "close crosses above 25 and sma(50) > sma(200)"
+    ),
+    "is between 20 and its 50-day average": "close inside 20..sma(50)",
+    "pulls back to its 20-day average": "close touches sma(20)",
+    "drops to $20": "close touches 20",
     # highs and lows
+    "hits a 52-week high": "high > highest(252)",
+    "hits its 52-week high": "close touches highest(252)",
+    "is down 10% from its 52-week high": "close <= highest(252) * 0.9",
+    "falls 10% from its 52-week high": "close <= highest(252) * 0.9",
     "makes a new 52-week high": "high > highest(252)",
     "hits a new 20-day low": "low < lowest(20)",
     "breaks above its 20-day high": "close crosses above highest(20)",
@@ -119,6 +132,7 @@ PHRASES = {
     "volume is below half its average": "volume < average(volume, 20) * 0.5",
     "volume is above average": "volume > average(volume, 20)",
     "volume is 1.5x its average": "rvol(20) > 1.5",
+    "volume surges above 5 million": "volume crosses above 5000000",
     "relative volume above 3": "rvol(20) > 3",
     # momentum
     "oversold": "rsi(14) < 30",
@@ -148,6 +162,7 @@ PHRASES = {
     "volume rises 50% in 3 days": "volume rises by 50% in 3 bars",
     "is down 5% today": "change <= -0.05",
     "up 3 days in a row": "close > close[1] for 3 bars",
+    "falls 3 days straight": "close < close[1] for 3 bars",
     "closes lower four days in a row": "close < close[1] for 4 bars",
     "gaps up 15%": "gap >= 0.15",
     "gap down of 3 percent": "gap <= -0.03",

@@ -58,6 +58,8 @@ REFUSED = {
     "CRSR breaks above 25 today": "until it is ended",
     "CRSR breaks above 25 by Friday": None,
     "CRSR breaks above 25 soon": None,
+    "CRSR stays above 10 for the next 5 days": None,
+    "let me know for the next 5 days if above 25": None,
     "CRSR breaks above 25 convincingly": None,
     "CRSR breaks above about 25": None,
     "CRSR is almost above 25": None,

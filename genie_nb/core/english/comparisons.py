@@ -10,7 +10,7 @@ from dataclasses import replace
 from .lines import RELATIVE
 from .piece import PRICE, SHARES, Piece, united, written
 from .table import Found, Row, Table
-from .values import LEVEL, as_value
+from .values import LEVEL, as_value, away
 
 VERB, CLOSING, PLAIN, AMOUNT = "verb", "closing", "plain", "amount"
 """How a relation is said: by a move, a close, a state, or with an amount as in `more than`."""
@@ -65,7 +65,7 @@ RELATIONS = Table(
     _says(">", ">"),
     _says("<", "<"),
     _says("AUX? TOUCH", "touches", VERB),
-    _says("AUX? CROSS to", "touches", VERB),
+    _says("AUX? CROSS|SINK|CLIMB back? to", "touches", VERB),
     _says("target of|is|at|reached?", "touches", VERB),
 )
 """What is said between two values."""
@@ -168,6 +168,17 @@ def _beyond(sign: str | Mapping[str, str]) -> Callable[[Found, str], Piece | Non
     return made
 
 
+def _from(sign: int) -> Callable[[Found, str], Piece | None]:
+    """`falls 10% from its high`: to so far below it, or above."""
+
+    def made(found: Found, interval: str) -> Piece | None:
+        far = away(sign)(found, interval)
+        relation = replace(far, kind="relation", text="<=" if sign < 0 else ">=", unit=VERB)
+        return compared(found.get("subject") or found.get("name"), relation, far)
+
+    return made
+
+
 _CROSSING = {"above": "crosses above", "below": "crosses below"}
 _BEYOND = {"above": ">", "below": "<"}
 _AT_LEAST = {"above": ">=", "below": "<="}
@@ -176,6 +187,10 @@ _LEVELS = LEVEL.replace("<", "<percent|times|")
 _RANGE = "<name:of>? <range>"
 
 BEYOND = Table(
+    Row(f"{_SUBJECT} AUX? SINK by? <percent:by> from <name:of>? {LEVEL}", _from(-1)),
+    Row(f"{_SUBJECT} AUX? CLIMB by? <percent:by> from <name:of>? {LEVEL}", _from(1)),
+    Row(f"{_SUBJECT} IS? down <percent:by> from <name:of>? {LEVEL}", _from(-1)),
+    Row(f"{_SUBJECT} IS? up <percent:by> from <name:of>? {LEVEL}", _from(1)),
     Row(f"{_SUBJECT} AUX? SINK to? MORE|at? than|least? <offset>", _beyond("crosses below")),
     Row(f"{_SUBJECT} AUX? CLIMB to? MORE|at? than|least? <offset>", _beyond("crosses above")),
     Row(f"{_SUBJECT} AUX? CROSS to? MORE|at? than|least? <offset>", _beyond(_CROSSING)),

@@ -17,6 +17,8 @@ WITH_VOLUME = '"with volume" means rvol(20) > 1.5'
 SPIKE = "a volume spike is rvol(20) > 2"
 VOLUME_CONFIRMS = "rvol(20) > 1.5"
 USUAL = "average(volume, 20)"
+NEW_HIGH = "a new high is one that the bar's high reaches"
+NEW_LOW = "a new low is one that the bar's low reaches"
 GAP = "a gap is more than 2% unless its size is given"
 UPTREND = "close > sma(50) and sma(50) > sma(200) and sma(50) > sma(50)[20]"
 
@@ -121,6 +123,7 @@ def _number_words(phrase: str) -> str:
 
 
 _SPAN = "<span|length:span>"
+_SETS = "hits|hit|makes|make|sets|set|reaches|reach|posts"
 _OVER = f"IN LAST? {_SPAN}"
 _BY = "by? MORE|at? than|least? <percent|money|number:by>"
 _PERCENT = "by|of? MORE|at? than|least? <percent:by>"
@@ -145,10 +148,12 @@ NAMED = Table(
     Row(f"CLOSES at new {_SPAN} high", _new("highest", "close >"), kind="test"),
     Row(f"CLOSES at new {_SPAN} low", _new("lowest", "close <"), kind="test"),
     Row(f"breaks|break out? to new {_SPAN} high", _new("highest", "high >"), kind="test"),
+    Row(f"{_SETS} {_SPAN} high", _new("highest", "high >"), kind="test", note=NEW_HIGH),
+    Row(f"{_SETS} {_SPAN} low", _new("lowest", "low <"), kind="test", note=NEW_LOW),
     Row(f"MAKES? new {_SPAN} high|highs", _new("highest", "high >"), kind="test",
-        note="a new high is one that the bar's high reaches"),
+        note=NEW_HIGH),
     Row(f"MAKES? new {_SPAN} low|lows", _new("lowest", "low <"), kind="test",
-        note="a new low is one that the bar's low reaches"),
+        note=NEW_LOW),
     Row(f"breaks|break? out? {_SPAN} breakout", _new("highest", "close crosses above"), kind="test"),
     Row(f"{_SPAN} breakdown", _new("lowest", "close crosses below"), kind="test"),
     *_patterns(),
@@ -192,15 +197,19 @@ VOLUME = Table(
         SHARES,
     ),
     _test("<times> <value=volume>", "rvol(20) > {times}", RELATIVE, SHARES),
-    _test("<value=volume> spike|spikes|spiked|spiking|surge|surges", "rvol(20) > 2", SPIKE, SHARES),
-    _test("spike|spikes|surge|surges in|of <value=volume>", "rvol(20) > 2", SPIKE, SHARES),
-    _test("unusual|unusually high? <value=volume>", "rvol(20) > 2", SPIKE, SHARES),
     _test("HEAVY <value=volume>", "rvol(20) > 1.5", WITH_VOLUME, SHARES),
     _test("<value=volume> IS HEAVY", "rvol(20) > 1.5", WITH_VOLUME, SHARES),
     _test("<value=volume> IS? ABOVE AVERAGE", f"volume > {USUAL}", AVERAGE_VOLUME, SHARES),
     _test("<value=volume> IS? BELOW AVERAGE", f"volume < {USUAL}", AVERAGE_VOLUME, SHARES),
 )
 """What volume does, where it is not compared with a number."""
+
+SPIKES = Table(
+    _test("<value=volume> spike|spikes|spiked|spiking|surge|surges", "rvol(20) > 2", SPIKE, SHARES),
+    _test("spike|spikes|surge|surges in|of <value=volume>", "rvol(20) > 2", SPIKE, SHARES),
+    _test("unusual|unusually high? <value=volume>", "rvol(20) > 2", SPIKE, SHARES),
+)
+"""Volume that jumps, where it does not jump above something."""
 
 CONFIRMED = Table(
     Row("with|on <value=volume> confirmation?", VOLUME_CONFIRMS, kind="also", note=WITH_VOLUME),

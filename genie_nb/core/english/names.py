@@ -18,7 +18,7 @@ _PEOPLE = frozenset({
     "i", "me", "my", "you", "your", "we", "us", "our", "he", "him", "she", "her", "someone",
     "anyone", "everyone", "people", "there", "what", "who", "why", "how", "which", "fed",
     "rates", "rate", "news", "cpi", "gdp", "sales", "debt", "eps", "yield", "earn", "market",
-    "gold", "oil",
+    "gold", "oil", "next", "opens",
 })  # fmt: skip
 """Words where a name could stand, and that are none."""
 
@@ -26,47 +26,56 @@ _BEFORE = frozenset({"if", "when", "for", "on", "of", "in", "watch", "monitor", 
 
 
 def find_name(
-    sentence: str, pieces: Sequence[Piece], known: Collection[str], meant: str | None
+    sentence: str,
+    pieces: Sequence[Piece],
+    known: Collection[str],
+    ticker: str | None,
+    last: str | None = None,
 ) -> tuple[str | None, list[Piece]]:
     """The ticker that is named, and the pieces with its name marked as one.
+
+    A name is written as one: in capitals, with a $, or as the ticker that is meant already. Where
+    none is, and none is settled, a word that stands where a name does is taken for one.
 
     Args:
         sentence: As it was written.
         pieces: Of it; frames are already taken away.
         known: Words of the tables, which are names only in capitals.
-        meant: The ticker the sentence is already known to be about.
+        ticker: The one the sentence is settled to be about.
+        last: The one it may be about.
 
     Raises:
         RuleNotUnderstood: Two are named.
     """
     shouted = sentence.isupper()
-    done: list[Piece] = []
-    found: str | None = None
+    named: dict[int, str] = {}
     for place, piece in enumerate(pieces):
-        before = pieces[place - 1] if place else None
         written = sentence[piece.start : piece.end]
-        named = piece.kind == "symbol" or (
-            piece.kind == "word"
-            and (
-                _is_written_as_ticker(written, shouted=shouted)
-                or _is_meant(written, meant, known)
-                or _stands_as_name(piece, written, before, known)
-            )
+        word = piece.kind == "word" and (
+            _is_written_as_ticker(written, shouted=shouted)
+            or any(_is_meant(written, one, known) for one in (ticker, last))
         )
-        if not named:
-            done.append(piece)
-            continue
-        name = read_name(written)
-        if found not in (None, name):
-            raise trouble(
-                sentence,
-                piece,
-                f"This names two tickers, {found} and {name}. A rule watches one: write one for each.",
-                needed="one ticker",
-            )
-        found = name
-        done.append(replace(piece, kind="name", text=name))
-    return found, done
+        if piece.kind == "symbol" or word or _is_letter_named(pieces, place, written):
+            named[place] = read_name(written)
+    if not named and ticker is None:
+        place = next((p for p in range(len(pieces)) if _stands_as_name(pieces, p, known)), None)
+        if place is not None:
+            piece = pieces[place]
+            named[place] = read_name(sentence[piece.start : piece.end])
+    names = list(dict.fromkeys(named.values()))
+    if len(names) > 1:
+        second = next(place for place, name in named.items() if name == names[1])
+        raise trouble(
+            sentence,
+            pieces[second],
+            f"This names two tickers, {names[0]} and {names[1]}. A rule watches one: write one for each.",
+            needed="one ticker",
+        )
+    marked = [
+        replace(piece, kind="name", text=named[place]) if place in named else piece
+        for place, piece in enumerate(pieces)
+    ]
+    return (names[0] if names else None), marked
 
 
 def _is_written_as_ticker(written: str, *, shouted: bool) -> bool:
@@ -78,13 +87,22 @@ def _is_meant(written: str, meant: str | None, known: Collection[str]) -> bool:
     return written == meant or (written.upper() == meant and written.lower() not in known)
 
 
-def _stands_as_name(
-    piece: Piece, written: str, before: Piece | None, known: Collection[str]
-) -> bool:
-    """An unknown word where a name stands, such as the one after `if`; `F` and `X` only there."""
-    place = before is None or before.kind in ("lead", "mark") or before.text in _BEFORE
-    if len(written) == 1:
-        return place and written.isupper() and written not in "AI"
-    if piece.text in known or piece.text in _PEOPLE:
+def _is_letter_named(pieces: Sequence[Piece], place: int, written: str) -> bool:
+    """Whether this is a single capital where a name stands, such as `F` after `if`."""
+    single = pieces[place].kind == "word" and len(written) == 1 and written.isupper()
+    return single and written not in "AI" and _is_place(pieces, place)
+
+
+def _stands_as_name(pieces: Sequence[Piece], place: int, known: Collection[str]) -> bool:
+    """An unknown word where a name stands, such as the one after `if`."""
+    piece = pieces[place]
+    if piece.kind != "word" or piece.text in known or piece.text in _PEOPLE or len(piece.text) < 2:
         return False
-    return place and is_ticker(piece.text.upper())
+    return _is_place(pieces, place) and is_ticker(piece.text.upper())
+
+
+def _is_place(pieces: Sequence[Piece], place: int) -> bool:
+    if place == 0:
+        return True
+    before = pieces[place - 1]
+    return before.kind in ("lead", "mark") or before.text in _BEFORE

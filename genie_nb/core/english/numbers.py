@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice, takewhile
 
 from ..expr.value import LONGEST
 from .piece import SHARES, Piece, written
@@ -33,6 +34,53 @@ def spoken(pieces: Sequence[Piece]) -> list[Piece]:
         done.append(pieces[place] if number is None else number)
         place += length
     return done
+
+
+_AVERAGES = frozenset({
+    "moving", "average", "averages", "avg", "ma", "sma", "ema", "dma", "simple", "exponential",
+})  # fmt: skip
+
+
+def share_averages(pieces: Sequence[Piece]) -> list[Piece]:
+    """`50 and 200 day averages` said in full: `50 day averages and 200 day averages`.
+
+    Example:
+        >>> from .piece import cut
+        >>> said = share_averages(AMOUNTS.rewrite(cut("its 50 and 200-day ema")))
+        >>> [piece.text for piece in said]
+        ['its', '50', 'ema', 'and', '200', 'ema']
+    """
+    done: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        names = _shared(pieces, place)
+        if names:
+            done.append(replace(piece, kind="length", unit=pieces[place + 2].unit))
+            done += [replace(name, start=piece.start, end=piece.end) for name in names]
+        else:
+            done.append(piece)
+    return done
+
+
+def _shared(pieces: Sequence[Piece], place: int) -> list[Piece]:
+    """The words after `50 and 200 day` that belong to both numbers; none where a new test begins."""
+    first, other = pieces[place], pieces[place + 2] if place + 2 < len(pieces) else None
+    joined = (
+        _text(pieces, place + 1) in ("and", "or", "&") and _text(pieces, place - 1) != "between"
+    )
+    if (
+        first.kind not in ("number", "length")
+        or other is None
+        or other.kind != "length"
+        or not joined
+    ):
+        return []
+    names = list(takewhile(lambda one: one.text in _AVERAGES, islice(pieces, place + 3, None)))
+    after = place + 3 + len(names)
+    ends = after == len(pieces) or pieces[after].kind == "mark" or pieces[after].text in _ENDS
+    return names if ends else []
+
+
+_ENDS = frozenset({"and", "or", "but", "while", "with", "on", "for", "until", "within"})
 
 
 def _number_at(pieces: Sequence[Piece], place: int) -> tuple[Piece | None, int]:
@@ -115,6 +163,7 @@ def _spans(unit: str, one: str, many: str) -> tuple[Row, ...]:
     return (
         Row(f"<number> RUN trading|daily? {many}|{one}", _span(unit, "run")),
         Row(f"<number> trading|business|full? {many}|{one} in a row", _span(unit, "run")),
+        Row(f"<number> trading|business|full? {many} straight|running", _span(unit, "run")),
         Row(f"<number> trading|business|full? {many}", _span(unit, "span")),
         Row(f"<number> trading? {one}", _span(unit, "length")),
         Row(f"EACH trading|single|full? {one}", _span(unit, "span")),

@@ -23,7 +23,8 @@ from .table import Table
 LONGEST = 10_000
 """The most characters a rule may have."""
 
-_BEFORE_NAMES = (numbers.DATES, numbers.AMOUNTS, frames.ARTICLES, frames.FRAMES)
+_AMOUNTS = (numbers.DATES, numbers.AMOUNTS)
+_BEFORE_NAMES = (frames.ARTICLES, frames.FRAMES)
 _READ = (
     events.NAMED,
     lines.SYNONYMS,
@@ -38,6 +39,7 @@ _READ = (
     comparisons.RELATIONS,
     comparisons.TESTS,
     durations.DURATIONS,
+    events.SPIKES,
     events.CONFIRMED,
     durations.DURATIONS,
     joins.JOINS,
@@ -96,9 +98,10 @@ def rewrite(
         )
     pieces = numbers.spoken(cut(words))
     refuse_silence(words, pieces)
+    pieces = numbers.share_averages(_through(_AMOUNTS, pieces))
     pieces = _through(_BEFORE_NAMES, pieces)
     refuse_advice(words, pieces)
-    named, pieces = find_name(words, pieces, vocabulary(), ticker or last)
+    named, pieces = find_name(words, pieces, vocabulary(), ticker, last)
     about = _agreed(words, pieces, named, ticker) or last
     pieces = frames.PRONOUNS.rewrite(pieces)
     _refuse_nobody(words, pieces, about)
@@ -131,7 +134,7 @@ def vocabulary() -> frozenset[str]:
 
 
 def _tables() -> Iterator[Table]:
-    yield from (*_BEFORE_NAMES, *_AFTER_NAMES, *_READ, frames.PRONOUNS, options.OPTIONS)
+    yield from (*_AMOUNTS, *_BEFORE_NAMES, *_AFTER_NAMES, *_READ, frames.PRONOUNS, options.OPTIONS)
 
 
 def _through(tables: Sequence[Table], pieces: list[Piece]) -> list[Piece]:

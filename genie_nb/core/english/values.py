@@ -50,7 +50,7 @@ def shifted(value: Piece, by: Decimal) -> str:
     return f"{value.text} {'+' if by > 0 else '-'} {written(abs(by))}"
 
 
-def _away(sign: int) -> Callable[[Found, str], Piece]:
+def away(sign: int) -> Callable[[Found, str], Piece]:
     """So far above (+1) or below (-1) a value, in percent or money."""
 
     def made(found: Found, interval: str) -> Piece:
@@ -126,10 +126,10 @@ VALUES = Table(
 
 OFFSETS = Table(
     Row(f"within|inside <percent|money|number:by> of|from|to <name>? {LEVEL}", _within),
-    Row(f"{_BY} ABOVE|higher than? <name>? {LEVEL}", _away(1)),
-    Row(f"{_BY} MORE than <name>? {LEVEL}", _away(1)),
-    Row(f"{_BY} BELOW|off <name>? {LEVEL}", _away(-1)),
-    Row(f"{_BY} LESS than <name>? {LEVEL}", _away(-1)),
+    Row(f"{_BY} ABOVE|higher than? <name>? {LEVEL}", away(1)),
+    Row(f"{_BY} MORE than <name>? {LEVEL}", away(1)),
+    Row(f"{_BY} BELOW|off <name>? {LEVEL}", away(-1)),
+    Row(f"{_BY} LESS than <name>? {LEVEL}", away(-1)),
     Row(f"between {LEVEL} and|to <name>? {_OTHER}", _between),
     Row("<number|money:value> ..|- <number|money:other> range?", _between),
     Row("from? <number|money:value> to <number|money:other> range", _between),
