@@ -46,6 +46,41 @@ WISHES = [
         lambda: genie.why("debt_to_equity", "CRSR"),
         "Where does the debt to equity of CRSR come from?",
     ),
+    (
+        Ask(verb="strategy", word="mean_reversion", tickers=("CRSR",)),
+        "strategy mean_reversion crsr",
+        lambda: genie.strategy("mean_reversion", "CRSR"),
+        "Show me the mean reversion strategy on CRSR",
+    ),
+    (
+        Ask(
+            verb="strategy",
+            word="breakout",
+            tickers=("CRSR",),
+            options={"set": {"lookback": 20, "volume_factor": 1.5}, "fee_bps": 0.0},
+        ),
+        "strategy breakout CRSR --set lookback=20 --set volume_factor=1.5 --fee-bps 0",
+        lambda: genie.strategy("breakout", "crsr", lookback=20, volume_factor=1.5, fee_bps=0),
+        "strategy breakout on CRSR --fee-bps=0 --set lookback=20.0 --set=volume_factor=1.5",
+    ),
+    (
+        Ask(verb="setup", tickers=("CRSR",)),
+        "setup CRSR",
+        lambda: genie.setup("CRSR"),
+        "Set up smart alerts for CRSR",
+    ),
+    (
+        Ask(verb="setup", tickers=("CRSR",), options={"all": True}),
+        "setup CRSR --all",
+        lambda: genie.setup("CRSR", all=True),
+        "Full coverage for CRSR",
+    ),
+    (
+        Ask(verb="preview", tickers=("CRSR",), words="close crosses above 25 and rvol(20) > 1.5"),
+        "preview crsr close crosses above 25 and rvol(20) > 1.5",
+        lambda: genie.preview("CRSR", "close crosses above 25 and rvol(20) > 1.5"),
+        'preview CRSR "close crosses above 25 and rvol(20) > 1.5"',
+    ),
     (Ask(verb="doctor"), "doctor", genie.doctor, "Is everything working?"),
 ]
 """Ask, line, Python call, plain words."""

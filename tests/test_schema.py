@@ -88,6 +88,21 @@ def test_an_explanation_is_as_its_schema_says(fact: str) -> None:
     assert faults("why", genie.why(fact, "ACME", provider="demo").to_dict()) == []
 
 
+@pytest.mark.parametrize("ticker", ["ACME", "LUMR", "WNCH"])
+@pytest.mark.parametrize("strategy", ["breakout", "vwap_day"])
+def test_a_strategy_is_as_its_schema_says(strategy: str, ticker: str) -> None:
+    assert faults("strategy", genie.strategy(strategy, ticker, provider="demo").to_dict()) == []
+
+
+def test_a_setup_is_as_its_schema_says() -> None:
+    assert faults("setup", genie.setup("ACME", all=True, provider="demo").to_dict()) == []
+
+
+@pytest.mark.parametrize("rule", ["close crosses above sma(50)", "close > vwap", "close > 1000000000"])
+def test_a_preview_is_as_its_schema_says(rule: str) -> None:
+    assert faults("preview", genie.preview("ACME", rule, provider="demo").to_dict()) == []
+
+
 def test_ask_answers_in_the_json_of_what_was_meant() -> None:
     assert faults("ask", genie.ask("Should I buy ACME?", provider="demo").to_dict()) == []
 
