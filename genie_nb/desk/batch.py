@@ -5,7 +5,6 @@ Batch -> look -> Rows and what was left out
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from ..core.expr import World
@@ -23,7 +22,6 @@ class Batch:
         bars: Their closed bars.
         others: Closed bars of other tickers that the conditions read; None when they read none.
         facts: By ticker, the facts that the conditions read, as known at its newest bar.
-        newest_from: A tape that ends before is left out.
     """
 
     sought: Sought
@@ -31,7 +29,6 @@ class Batch:
     bars: Parcel
     others: Parcel | None = None
     facts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    newest_from: datetime | None = None
 
     def discard(self) -> None:
         """Remove the file of the bars, when they are in one."""
@@ -47,7 +44,6 @@ def look(batch: Batch) -> tuple[Row | LeftOut, ...]:
             batch.sought,
             tape,
             world=World(facts=batch.facts.get(tape.ticker, {}), others=others),
-            newest_from=batch.newest_from,
         )
         for tape in unpack(batch.bars)
     )

@@ -6,7 +6,7 @@ No more bars are held here than the batches that the workers have in hand.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.backtest import Costs
 from ..core.errors import AskError, DataError
 from ..core.market import Interval
-from ..core.scan import LeftOut, Row, Scan, Sought, sought
+from ..core.scan import LeftOut, Row, Scan, Sought, ended, sought
 from ..core.verbs import Ask
 from ..core.work import Spreads, in_turn
 from ..data.calendar import Calendar
@@ -76,15 +76,17 @@ def scan(desk: "Desk", ask: Ask, *, spread: Spreads = in_turn) -> Scan:
             workers=options.get("workers", 1 if few else None),
             deadline=options.get("deadline"),
         )
-        found = round_.found.values()
+        rows = [item for item in round_.found.values() if isinstance(item, Row)]
+        few_bars = [item for item in round_.found.values() if isinstance(item, LeftOut)]
+        old = ended(rows)
         return Scan(
             sought=what,
             provider=desk.data.name,
             as_of=as_of,
             universe=universe.source,
             size=len(universe.tickers),
-            rows=_rows(desk, universe, [item for item in found if isinstance(item, Row)]),
-            left_out=_left_out(universe, [item for item in found if isinstance(item, LeftOut)]),
+            rows=_ranked(desk, universe, rows, {item.ticker for item in old}),
+            left_out=_left_out(universe, [*few_bars, *old]),
             unknown=tuple(LeftOut.because(*item) for item in sorted(round_.failed.items())),
             kept=len(kept),
             stopped=stopped,
@@ -139,9 +141,12 @@ def _newest(desk: "Desk", as_of: datetime, interval: Interval) -> tuple[str, str
     return Calendar().next_close(settled, interval).isoformat(), f"{as_of:%Y-%m-%d}"
 
 
-def _rows(desk: "Desk", universe: Universe, rows: Sequence[Row]) -> tuple[Row, ...]:
+def _ranked(
+    desk: "Desk", universe: Universe, rows: Sequence[Row], without: Set[str]
+) -> tuple[Row, ...]:
     """Best first, with the companies' names."""
-    ordered = sorted(rows, key=lambda row: (-row.score, row.ticker))
+    shown = (row for row in rows if row.ticker not in without)
+    ordered = sorted(shown, key=lambda row: (-row.score, row.ticker))
     return tuple(replace(row, name=_name(desk, universe, row.ticker)) for row in ordered)
 
 

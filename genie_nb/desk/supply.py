@@ -5,7 +5,7 @@ tickers -> bars, a batch at a time -> Batches; a ticker without bars is kept wit
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Tickers that go to a worker together."""
-
-OLD = timedelta(days=10)
-"""A tape that ends longer ago tells nothing of now; no run of holidays is as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,6 @@ class Supply:
                     bars=self._packed(ready, f"{first}.arrow"),
                     others=others,
                     facts=facts,
-                    newest_from=self.as_of - OLD,
                 )
 
     def _tapes(self, tickers: Sequence[str]) -> list[Bars]:

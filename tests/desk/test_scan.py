@@ -181,6 +181,13 @@ def test_tickers_whose_bars_do_not_suffice_are_left_out_with_the_reason(tmp_path
     assert found.exit == 0
 
 
+def test_a_source_that_ends_long_ago_says_so(tmp_path: Path) -> None:
+    fake = FakeProvider(bars=[walk(ticker, last="2024-03-08") for ticker in ("AAA", "BBB")])
+    found = scanned(tmp_path, "close > sma(50)", provider=fake, universe="AAA,BBB")
+    assert len(found.rows) == 2
+    assert "The newest bars are of 2024-03-08, 675 days old" in found.notes[0]
+
+
 def test_vwap_on_daily_bars_says_what_is_needed(tmp_path: Path) -> None:
     found = scanned(tmp_path, "close > vwap", universe="ACME,")
     assert not found.rows
@@ -438,3 +445,6 @@ def test_universe_results_carry_a_survivorship_warning() -> None:
     answer = genie.scan("breakout", universe=["ACME"], provider="demo")
     assert any("failed or were bought" in note for note in answer.notes)
     assert "failed or were bought" in " ".join(answer.view().text.split())
+    trades = answer.rows[0].tested.out_of_sample["trades"]
+    assert trades < 20
+    assert any("1 have fewer than 20 trades" in note for note in answer.notes)

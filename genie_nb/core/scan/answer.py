@@ -1,19 +1,23 @@
 """The answer of `scan`: where it is found, best first, and what could not be looked at."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
 from ..report import DISCLAIMER, Timing, iso
-from .row import LeftOut, Row
+from .row import FEW, LeftOut, Row
 from .sought import Sought
 
 SURVIVORSHIP = (
     "The universe is a list of today's: companies that failed or were bought since are not in it, so "
     "results over past years look better than they were."
 )
+OLD = timedelta(days=10)
+"""A tape that ends so much earlier tells nothing of now; no run of holidays is as long."""
+
 INTERRUPTED = 130
 """Exit status of what the user stopped, as shells have it."""
 
@@ -67,9 +71,25 @@ class Scan:
         return (
             *((self.sought.said_back,) if self.sought.said_back else ()),
             *((self.stopped,) if self.stopped else ()),
+            *self._age(),
             *((resumed,) if self.kept else ()),
-            *((SURVIVORSHIP,) if self.sought.kind == "strategy" else ()),
+            *((SURVIVORSHIP, self._luck()) if self.sought.kind == "strategy" else ()),
         )
+
+    def _luck(self) -> str:
+        few = sum(row.tested is not None and row.tested.few_trades for row in self.rows)
+        return (
+            f"The best of {len(self.rows):,} tickers look good by luck too; {few:,} have fewer than "
+            f"{FEW} trades out of sample, too few to say."
+        )
+
+    def _age(self) -> tuple[str, ...]:
+        """Says when all of the source ends long before what is taken for now."""
+        newest = newest_bar(self.rows)
+        if newest is None or self.as_of - newest <= OLD:
+            return ()
+        days = (self.as_of - newest).days
+        return (f'The newest bars are of {newest:%Y-%m-%d}, {days:,} days old: "now" is then.',)
 
     def to_dict(self) -> dict[str, Any]:
         """The `genie-scan/1` JSON."""
@@ -95,3 +115,23 @@ class Scan:
         frame = frame.set_index("ticker") if len(frame) else frame
         frame.attrs = {"source": self.provider, "as_of": self.as_of.isoformat()}
         return frame
+
+
+def newest_bar(rows: Iterable[Row]) -> datetime | None:
+    """Label of the newest bar of all rows; None without rows."""
+    return max((datetime.fromisoformat(row.bar_time) for row in rows), default=None)
+
+
+def ended(rows: Sequence[Row]) -> tuple[LeftOut, ...]:
+    """The rows whose tapes end long before the others', as left out, for their last bar is not now."""
+    newest = newest_bar(rows)
+    return tuple(
+        LeftOut(
+            ticker=row.ticker,
+            error="NoData",
+            reason=f"The newest bar of {row.ticker} is of {row.bar_time[:10]}, long before the "
+            "others': trading may be halted or ended.",
+        )
+        for row in rows
+        if newest is not None and newest - datetime.fromisoformat(row.bar_time) > OLD
+    )

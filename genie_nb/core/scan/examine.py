@@ -4,7 +4,6 @@ sought + bars -> truth per bar -> state, recency -> for strategies a backtest ->
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from math import exp, isfinite, sqrt
 from typing import Any
 
@@ -38,9 +37,7 @@ HALF_LIFE = 5
 _STATES: dict[int, State] = {0: "false", 1: "unknown", 2: "true"}
 
 
-def examine(
-    sought: Sought, bars: Bars, *, world: World = NOTHING_ELSE, newest_from: datetime | None = None
-) -> Row | LeftOut:
+def examine(sought: Sought, bars: Bars, *, world: World = NOTHING_ELSE) -> Row | LeftOut:
     """Look for it in one ticker.
 
     The score is the mean of its parts: `state`, 1 where it is true at the newest bar; `recency`,
@@ -51,10 +48,9 @@ def examine(
         sought: What is looked for.
         bars: Closed bars of the ticker.
         world: Facts and other tickers' bars that the conditions read.
-        newest_from: A tape that ends before is left out; None takes any.
     """
     try:
-        _refuse_old(bars, newest_from)
+        _refuse_none(bars)
         tape = Tape(bars=bars, world=world)
         if sought.exit is None:
             return _watched(sought.entry, tape)
@@ -63,17 +59,9 @@ def examine(
         return LeftOut.because(bars.ticker, error)
 
 
-def _refuse_old(bars: Bars, newest_from: datetime | None) -> None:
+def _refuse_none(bars: Bars) -> None:
     if not len(bars):
         raise NoData(f"{bars.ticker} has no closed {bars.interval} bar.", needed="one bar")
-    last = bars.closed_at(-1)
-    if newest_from is not None and last < newest_from:
-        raise NoData(
-            f"The newest {bars.interval} bar of {bars.ticker} is of {last:%Y-%m-%d}: trading may be "
-            "halted or ended, or the source is behind.",
-            seen=f"{last:%Y-%m-%d}",
-            needed=f"a bar from {newest_from:%Y-%m-%d} on",
-        )
 
 
 def _watched(condition: Condition, tape: Tape) -> Row:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
+FEW = 20
+"""Trades below which chance says more than they do."""
+
 State = Literal["true", "false", "unknown"]
 
 
@@ -25,6 +28,11 @@ class Tested:
     out_of_sample: Mapping[str, float | int | None]
     buy_and_hold: Mapping[str, float | int | None]
     spread_bps: float | None
+
+    @property
+    def few_trades(self) -> bool:
+        """Whether the out-of-sample trades are too few to say."""
+        return (self.out_of_sample["trades"] or 0) < FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
