@@ -220,7 +220,7 @@ VERBS: Mapping[str, Verb] = {
             examples=(
                 "scan breakout",
                 "scan mean_reversion --set entry=25 --universe ACME,WNCH,GFBK",
-                "scan close crosses above sma(50) and rvol(20) > 1.5 --universe holdings.csv",
+                'scan "close crosses above sma(50) and rvol(20) > 1.5" --universe holdings.csv',
             ),
         ),
         Verb(

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..report import DISCLAIMER, Timing, iso
-from .row import FEW, LeftOut, Row
+from ..smart.unseen import FEW
+from .row import LeftOut, Row
 from .sought import Sought
 
 SURVIVORSHIP = (

@@ -22,11 +22,9 @@ from ..expr.truth import TRUE, UNKNOWN, Truth, negated
 from ..market import Bars
 from ..rule import Memory, fires
 from ..smart.setup import spread_bps
+from ..smart.unseen import SHARE
 from .row import LeftOut, Row, State, Tested
 from .sought import Sought
-
-OUT_OF_SAMPLE = 0.30
-"""The part of the bars, the newest, that the out-of-sample figures are of."""
 
 FEWEST = 4
 """Bars below which nothing can be tested: an open after a close, in and out of sample."""
@@ -85,7 +83,7 @@ def _traded(sought: Sought, leave: Condition, tape: Tape) -> Row:
         year=tape.bars.interval.bars_per_year,
     )
     bars = len(tape.bars)
-    cut = int(bars * (1 - OUT_OF_SAMPLE))
+    cut = int(bars * (1 - SHARE))
     if bars - cut < 2:
         need = max(bars_needed(sought.entry), bars_needed(leave)) + 1
         raise TooFewBars(tape.bars.ticker, have=bars, need=max(need, FEWEST))

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
-FEW = 20
-"""Trades below which chance says more than they do."""
+from ..smart.unseen import FEW
 
 State = Literal["true", "false", "unknown"]
 
