@@ -18,6 +18,8 @@ _COURTESY = re.compile(
     r"[\s,]*\b(?:for me|please|thanks|thank you|right now|now|if you can)\s*(?=[.!?,]|$)",
     re.IGNORECASE,
 )
+_WORDS_TO_A_TOPIC = 24
+"""A question says what it is about in its first words; the rest need not be searched again and again."""
 _END = re.compile(r"[.?!:;—]+[\"'”’)]*$")
 
 
@@ -59,7 +61,11 @@ def _subject_end(words: Sequence[str]) -> int:
             return place
         if word.casefold().replace("’", "'").strip(",") in _STARTERS or word in ("—", "–", "-"):
             return place
-        if word.islower() and is_ticker(words[0].upper().strip(",.$")) and _asks(words[place:]):
+        if (
+            word.islower()
+            and is_ticker(words[0].upper().strip(",.$"))
+            and _asks(words[place : place + _WORDS_TO_A_TOPIC])
+        ):
             return place
     return len(words)
 
