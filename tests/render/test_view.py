@@ -1,6 +1,7 @@
 """A view is one answer in every form, and a notebook shows all of it."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -195,3 +196,31 @@ def test_many_companies_are_compared_in_tables_that_fit_a_terminal(comparison: C
     text = view_of(replace(comparison, reports=reports)).text
     assert max(len(line) for line in text.splitlines()) <= 100
     assert all(name in text for name in names)
+
+
+def _of_two_funds(report: Report, comparison: Comparison) -> Comparison:
+    first = _known_only(report, "price", "rsi_14")
+    second = replace(
+        first, profile=replace(first.profile, ticker="BOLT"), missing=first.missing[:1]
+    )
+    return replace(comparison, reports=(first, second))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_comparison_says_for_each_company_why_a_value_is_not_known(
+    report: Report, comparison: Comparison, form: str
+) -> None:
+    compared = _of_two_funds(report, comparison)
+    shown = str(getattr(view_of(compared), form))
+    count = len(compared.reports[0].missing)
+    assert f"Not known of ACME: {count} things" in shown
+    assert "does not apply to a fund" in shown
+    assert shown.index("Not known of ACME") < shown.index("Not known of BOLT: 1 thing")
+
+
+def test_what_is_not_known_is_folded_on_the_page_of_a_comparison(
+    report: Report, comparison: Comparison
+) -> None:
+    page = view_of(_of_two_funds(report, comparison)).html
+    folded = re.findall(r"<details[^>]*><summary[^>]*>([^<]*)", page)
+    assert "Not known of BOLT: 1 thing" in folded

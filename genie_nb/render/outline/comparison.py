@@ -93,13 +93,21 @@ def _risks(reports: tuple[Report, ...]) -> tuple[Notes, ...]:
 
 
 def _absent(reports: tuple[Report, ...]) -> tuple[Notes, ...]:
-    notes = tuple(
+    """Why a value is a dash: failed calls of all in the open, then the rest of each, folded."""
+    failed = tuple(
         Note(lead=report.profile.ticker, text=f"{label_of(item.what)}: {item.reason}", tone="warn")
         for report in reports
         for item in report.missing
         if item.failed
     )
-    return (Notes(title="Could not be fetched", notes=notes),) if notes else ()
+    return (
+        *((Notes(title="Could not be fetched", notes=failed),) if failed else ()),
+        *(
+            notes
+            for report in reports
+            for notes in origin.unknown(report.missing, of=report.profile.ticker, fold=True)
+        ),
+    )
 
 
 def _ages(comparison: Comparison) -> Notes:

@@ -17,15 +17,30 @@ FEW = 4
 def missing(found: Sequence[Missing]) -> tuple[Block, ...]:
     """What is not there and why: failed calls in the open, the rest folded when long."""
     failed = _by_reason([item for item in found if item.failed], tone="warn")
-    absent = _by_reason([item for item in found if not item.failed], tone="calm")
     blocks: list[Block] = []
     if failed:
         blocks.append(Notes(title="Could not be fetched", notes=failed))
-    if absent:
-        count = sum(not item.failed for item in found)
-        title = f"Not known: {count} " + ("thing" if count == 1 else "things")
-        blocks.append(Notes(title=title, notes=absent, fold=len(absent) > FEW))
+    blocks += unknown(found)
     return tuple(blocks)
+
+
+def unknown(
+    found: Sequence[Missing], *, of: str = "", fold: bool | None = None
+) -> tuple[Notes, ...]:
+    """What is not there although no call failed, and why.
+
+    Args:
+        found: What is missing, failed calls among it.
+        of: Whose it is, where the answer is about several.
+        fold: Whether only the title is shown until asked; None for when the list is long.
+    """
+    absent = [item for item in found if not item.failed]
+    if not absent:
+        return ()
+    notes = _by_reason(absent, tone="calm")
+    things = "1 thing" if len(absent) == 1 else f"{len(absent)} things"
+    title = f"Not known{f' of {of}' if of else ''}: {things}"
+    return (Notes(title=title, notes=notes, fold=len(notes) > FEW if fold is None else fold),)
 
 
 def ages(report: Report) -> Notes:
