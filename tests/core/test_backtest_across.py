@@ -5,13 +5,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-import talib
 
 from genie_nb.core.backtest import METRICS, across, run_backtest
 from genie_nb.core.backtest.across import TICKERS_AT_ONCE
 from genie_nb.core.errors import AskError, UnknownName
 from genie_nb.core.indicators import highest, lowest, rsi, rvol, sma, vwma
-from genie_nb.core.indicators.kernels.panel import PANEL, panel
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN
 
@@ -160,39 +158,3 @@ def test_a_price_that_stops_moving_has_no_rsi_at_once_either() -> None:
     rows(x[np.newaxis], 14, out)
     np.testing.assert_allclose(out[0], rsi(x, 14), rtol=1e-9)
     assert np.isnan(out[0, -1])
-
-
-def test_the_panel_equals_talib() -> None:
-    universe = [random_walk(seed, 700) for seed in range(3)]
-    columns = np.stack([bars.frame.iloc[:, :5].to_numpy().T for bars in universe])
-    out = np.empty((3, len(PANEL), 700))
-    panel(columns, out, np.empty((2, 700)), 0, 3)
-    for ticker in range(3):
-        _, h, low, c, v = columns[ticker]
-        typical = (h + low + c) / 3
-        macd, bands = talib.MACD(c, 12, 26, 9), talib.BBANDS(c, 20, 2.0, 2.0)
-        wanted = [
-            talib.SMA(c, 20), talib.SMA(c, 50), talib.SMA(c, 200), talib.EMA(c, 12), talib.EMA(c, 26),
-            talib.RSI(c, 14), *macd, *bands, talib.ATR(h, low, c, 14), talib.ADX(h, low, c, 14),
-            talib.PLUS_DI(h, low, c, 14), talib.MINUS_DI(h, low, c, 14),
-            talib.SMA(typical * v, 20) / talib.SMA(v, 20), before(talib.MAX(h, 20)),
-            before(talib.MIN(low, 20)), talib.OBV(c, v), v / before(talib.SMA(v, 20)),
-        ]  # fmt: skip
-        for name, found, line in zip(PANEL, out[ticker], wanted, strict=True):
-            np.testing.assert_allclose(found, line, rtol=1e-9, atol=1e-9, err_msg=name)
-
-
-@pytest.mark.parametrize("count", [1, 2, 14, 20, 33, 34, 199, 201])
-def test_the_panel_of_few_bars_is_missing_where_talib_is(count: int) -> None:
-    bars = random_walk(1, 300).head(count)
-    columns = bars.frame.iloc[:, :5].to_numpy().T[np.newaxis].copy()
-    out = np.full((1, len(PANEL), count), 7.0)
-    panel(columns, out, np.empty((2, count)), 0, 1)
-    close = bars.close.to_numpy()
-    for name, line in (("sma_200", talib.SMA(close, 200)), ("rsi_14", talib.RSI(close, 14)),
-                       ("macd_hist", talib.MACD(close, 12, 26, 9)[2]), ("ema_26", talib.EMA(close, 26))):  # fmt: skip
-        np.testing.assert_allclose(out[0, PANEL.index(name)], line, rtol=1e-9)
-
-
-def before(line: np.ndarray) -> np.ndarray:
-    return np.concatenate([[np.nan], line[:-1]])

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from ..expr import And, Compare, Condition, Cross, Line, Not, Or, Tape, Touch, Value
-from ..market import COLUMNS, Bars
+from ..market import Bars
 from .fast import Market
 from .grid import compared, constant, known_bits
 from .planes import Planes
 from .prices import dividends
 
-ORDER = (*COLUMNS, "adjclose")
+ORDER = ("open", "high", "low", "close", "volume", "adjclose")
 """The columns of `Bars.frame`."""
 
 

@@ -18,49 +18,49 @@ def sma(x, n, out):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def ema(x, n, first, out):
-    """Exponential mean, seeded with the mean of the *n* values up to bar *first*."""
-    out[:first] = np.nan
-    if first >= len(x):
+def exponential(x, fast, slow, signal, out):
+    """Five lines: the fast and the slow exponential mean, their MACD, its mean, and the difference.
+
+    The MACD's own fast mean is seeded so that it begins with the slow one, and its three lines begin
+    together. All run in one loop, as each bar of a recursive line waits for the bar before.
+    """
+    first = slow + signal - 2
+    out[0, : fast - 1] = np.nan
+    out[1, : slow - 1] = np.nan
+    out[2:5, :first] = np.nan
+    count = len(x)
+    weight, heavy, light = 2.0 / (signal + 1), 2.0 / (fast + 1), 2.0 / (slow + 1)
+    mean = _mean(x, 0, fast) if count >= fast else 0.0
+    for bar in range(fast - 1, min(slow, count)):
+        if bar >= fast:
+            mean = (x[bar] - mean) * heavy + mean
+        out[0, bar] = mean
+    if count < slow:
         return
-    mean = 0.0
-    for bar in range(first - n + 1, first + 1):
-        mean += x[bar]
-    mean /= n
-    weight = 2.0 / (n + 1)
-    out[first] = mean
-    for bar in range(first + 1, len(x)):
-        mean = (x[bar] - mean) * weight + mean
-        out[bar] = mean
+    quick, slowly = _mean(x, slow - fast, slow), _mean(x, 0, slow)
+    out[1, slow - 1] = slowly
+    total = smooth = quick - slowly
+    for bar in range(slow, count):
+        mean = (x[bar] - mean) * heavy + mean
+        quick = (x[bar] - quick) * heavy + quick
+        slowly = (x[bar] - slowly) * light + slowly
+        out[0, bar], out[1, bar] = mean, slowly
+        apart = quick - slowly
+        if bar <= first:
+            total += apart
+            smooth = total / signal
+        else:
+            smooth = (apart - smooth) * weight + smooth
+        if bar >= first:
+            out[2, bar], out[3, bar], out[4, bar] = apart, smooth, apart - smooth
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def macd(x, fast, slow, signal, line, mean, hist):
-    """Fast minus slow exponential mean, its own mean, and the difference; all begin together."""
-    seed, first = slow - 1, slow + signal - 2
-    line[:first] = mean[:first] = hist[:first] = np.nan
-    if first >= len(x):
-        return
-    quick = slowly = 0.0
-    for bar in range(slow - fast, slow):
-        quick += x[bar]
-    for bar in range(slow):
-        slowly += x[bar]
-    quick, slowly = quick / fast, slowly / slow
-    weights = 2.0 / (fast + 1), 2.0 / (slow + 1), 2.0 / (signal + 1)
-    total = quick - slowly
-    for bar in range(seed + 1, first + 1):
-        quick = (x[bar] - quick) * weights[0] + quick
-        slowly = (x[bar] - slowly) * weights[1] + slowly
-        total += quick - slowly
-    average_ = total / signal
-    line[first], mean[first], hist[first] = quick - slowly, average_, quick - slowly - average_
-    for bar in range(first + 1, len(x)):
-        quick = (x[bar] - quick) * weights[0] + quick
-        slowly = (x[bar] - slowly) * weights[1] + slowly
-        apart = quick - slowly
-        average_ = (apart - average_) * weights[2] + average_
-        line[bar], mean[bar], hist[bar] = apart, average_, apart - average_
+def _mean(x, start, stop):
+    total = 0.0
+    for bar in range(start, stop):
+        total += x[bar]
+    return total / (stop - start)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
