@@ -4,7 +4,7 @@ strategy + bars + costs -> whole, in sample, out of sample, buy and hold -> Stud
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,15 +12,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .backtest import Costs, Result, run_backtest
+from .backtest import (
+    Costs,
+    Deflated,
+    MeanTrade,
+    Result,
+    cut_at,
+    deflated_sharpe,
+    mean_trade,
+    run_backtest,
+)
 from .errors import TooFewBars
 from .expr import NOTHING_ELSE, Tape, Value, World
 from .market import Bars
 from .narrate.condition import told
+from .parameter_map import ParameterMap
 from .report import DISCLAIMER, Timing, iso
 from .rule import Rule
 from .smart.proposal import Proposal, propose
-from .smart.unseen import FEW, SHARE
 from .strategies import Strategy
 
 
@@ -55,7 +64,9 @@ class Study:
         levels: The prices it draws.
         rules: What setting up alerts for it would arm, each with how often it would have fired.
         spread: Where the spread comes from: estimated, given, or unknown and then not paid.
-        tries: Distinct parameter sets tried on this ticker in this kernel, this one included.
+        deflated: Its Sharpe ratio beside the best that luck would have found in as many tries.
+        mean_trade: The mean of the closed trades, with its interval.
+        map: Two parameters around the chosen point; None when no map was asked for.
         provider: Which source answered.
         as_of: What was knowable.
         fictional: Whether the company is invented.
@@ -70,9 +81,11 @@ class Study:
     levels: tuple[Level, ...]
     rules: tuple[Proposal, ...]
     spread: str
-    tries: int
+    deflated: Deflated
+    mean_trade: MeanTrade
     provider: str
     as_of: datetime
+    map: ParameterMap | None = None
     fictional: bool = False
     said_back: str = ""
     timing: Timing = field(default_factory=Timing)
@@ -85,7 +98,12 @@ class Study:
     @property
     def enough(self) -> bool:
         """Whether there were trades enough to say anything."""
-        return len(self.result.account.closed) >= FEW
+        return self.mean_trade.low is not None
+
+    @property
+    def tries(self) -> int:
+        """Distinct parameter sets tried on this ticker in this kernel, this one included."""
+        return self.deflated.tries
 
     @property
     def text(self) -> str:
@@ -114,6 +132,9 @@ class Study:
             "rules": [proposal.to_dict() for proposal in self.rules],
             "levels": [level.to_dict() for level in self.levels],
             "tries": self.tries,
+            "deflated_sharpe": asdict(self.deflated),
+            "mean_trade": asdict(self.mean_trade),
+            "map": None if self.map is None else self.map.to_dict(),
             "bars": len(self.bars),
             "fictional": self.fictional,
             "said_back": self.said_back,
@@ -136,6 +157,7 @@ def study(
     costs: Costs,
     spread: str = "given",
     tries: int = 1,
+    map: ParameterMap | None = None,  # noqa: A002 - as the attribute it becomes
     as_of: datetime,
     provider: str,
     rule_provider: str | None = None,
@@ -151,6 +173,7 @@ def study(
         costs: Of each fill.
         spread: Where the spread of *costs* comes from.
         tries: Parameter sets tried so far.
+        map: Two parameters around the chosen point.
         as_of: What was knowable.
         provider: Which source answered.
         rule_provider: The provider that rules name; None when it is the configured one.
@@ -165,17 +188,19 @@ def study(
     """
     given: dict[str, Any] = strategy.checked(params)
     test = partial(run_backtest, strategy, world=world, **costs.to_dict(), **given)
-    first = int(len(bars) * (1 - SHARE))
     result = test(bars)
+    equity = result.account.equity
     return Study(
         strategy=strategy,
         result=result,
-        in_sample=_attempted(lambda: test(bars.head(first))),
-        out_of_sample=_attempted(lambda: test(bars, first=first)),
+        in_sample=_attempted(lambda: test(bars.head(cut_at(bars)))),
+        out_of_sample=_attempted(lambda: test(bars, first=cut_at(bars))),
         levels=_levels(strategy, bars, result.params, world),
         rules=tuple(_proposals(strategy, bars, result.params, rule_provider)),
         spread=spread,
-        tries=tries,
+        deflated=deflated_sharpe(equity[1:] / equity[:-1] - 1, tries=tries),
+        mean_trade=mean_trade(result.trades["return"].to_numpy()),
+        map=map,
         provider=provider,
         as_of=as_of,
         said_back=said_back,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.backtest import Costs, impact_bps
 from ..core.errors import DataError, NoData
 from ..core.market import Bars, Interval
+from ..core.parameter_map import map_of
 from ..core.scan import Sought
 from ..core.smart.setup import spread_bps
 from ..core.strategies import Strategy
@@ -41,7 +42,18 @@ def strategy(desk: "Desk", ask: Ask) -> Study:
         sought = _sought(chosen, interval, params)
         bars, said = tape_of(desk, ask, interval)
         costs, spread = _costs(desk, ask, bars)
-        TRIES.add(chosen.name, bars.ticker, interval, {n: (v,) for n, v in params.items()})
+        world = world_of(desk, ask, sought, bars.ticker)
+        pair = ask.options.get("map")
+        terrain = (
+            map_of(chosen, bars, params, str(pair), costs=costs, world=world) if pair else None
+        )
+        tried = terrain.grid if terrain else {}
+        TRIES.add(
+            chosen.name,
+            bars.ticker,
+            interval,
+            {name: tried.get(name, (value,)) for name, value in params.items()},
+        )
         answer = study(
             chosen,
             bars,
@@ -52,7 +64,8 @@ def strategy(desk: "Desk", ask: Ask) -> Study:
             as_of=moment_of(desk, ask),
             provider=desk.data.name,
             rule_provider=rule_provider(desk),
-            world=world_of(desk, ask, sought, bars.ticker),
+            map=terrain,
+            world=world,
             said_back=" ".join(part for part in (ask.said_back, said) if part),
         )
         fictional = desk.data.capabilities.fictional

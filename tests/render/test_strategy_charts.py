@@ -125,7 +125,7 @@ def test_a_preview_marks_its_fires() -> None:
 
 
 def test_panes_do_not_overlap() -> None:
-    whole, places = domains([300, 90, 90], dated=1)
+    whole, places = domains([300, 90, 90], dated=[1])
     assert whole == 300 + 90 + 90 + 3 * GAP
     assert places[0][1] == 1
     assert places[-1][0] == 0

@@ -49,6 +49,50 @@ def _prepared() -> Schema:
     )
 
 
+def _map() -> Schema:
+    return record(
+        {
+            "x": TEXT,
+            "y": TEXT,
+            "metric": one_of(*METRICS),
+            "columns": many(NUMBER),
+            "rows": many(NUMBER),
+            "values": many(many(or_null(NUMBER))),
+            "chosen": {"type": "object", "additionalProperties": NUMBER},
+            "around": record(
+                {
+                    "value": or_null(NUMBER),
+                    "median": or_null(NUMBER),
+                    "map_median": or_null(NUMBER),
+                    "neighbours": COUNT,
+                    "isolated": FLAG,
+                    "text": TEXT,
+                }
+            ),
+            "walk_forward": record(
+                {"anchored": or_null(_metrics()), "rolling": or_null(_metrics())}
+            ),
+        }
+    )
+
+
+def _luck() -> Schema:
+    """A Sharpe ratio per bar beside what luck would have reached."""
+    return record(
+        {
+            "sharpe": or_null(NUMBER),
+            "by_luck": NUMBER,
+            "probability": or_null(FRACTION),
+            "tries": COUNT,
+        }
+    )
+
+
+def _mean_trade() -> Schema:
+    ends = {"mean": or_null(NUMBER), "low": or_null(NUMBER), "high": or_null(NUMBER)}
+    return record({"trades": COUNT, **ends, "level": FRACTION, "text": TEXT})
+
+
 def strategy() -> Schema:
     """The schema of `strategy`."""
     opened = {"entry_time": TIME, "entry_price": NUMBER, "return": NUMBER, "bars": COUNT}
@@ -77,6 +121,9 @@ def strategy() -> Schema:
             "rules": many(_prepared()),
             "levels": many(record({"name": TEXT, "line": TEXT, "value": or_null(NUMBER)})),
             "tries": {"type": "integer", "minimum": 1},
+            "deflated_sharpe": _luck(),
+            "mean_trade": _mean_trade(),
+            "map": or_null(_map()),
             "notes": many(TEXT),
             "bars": COUNT,
             "said_back": TEXT,

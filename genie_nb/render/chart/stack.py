@@ -80,14 +80,14 @@ def pane_titles(drawn: Drawing) -> list[str]:
     return ["Volume", *(marks.plain(name) for name in named)]
 
 
-def domains(heights: Sequence[int], dated: int | None = None) -> tuple[int, list[list[float]]]:
+def domains(heights: Sequence[int], dated: Sequence[int] = ()) -> tuple[int, list[list[float]]]:
     """The height of all panes with the gaps between, and each one's place, from the top down.
 
     Args:
         heights: Of each pane.
-        dated: A pane that has a time axis of its own below it, which takes a gap more.
+        dated: Panes with the axis of those above below them, which takes a gap more.
     """
-    below = [GAP * (1 + (number == dated)) for number in range(len(heights))]
+    below = [GAP * (1 + (number in dated)) for number in range(len(heights))]
     whole = sum(heights) + sum(below[:-1])
     places, top = [], whole
     for height, gap in zip(heights, below, strict=True):

@@ -9,9 +9,11 @@ from ...core.backtest.fills import settle
 from ...core.backtest.prices import prices
 from ...core.expr import Tape
 from ...core.figures import written
+from ...core.parameter_map import ParameterMap
 from ...core.study import Study
 from ..series import rounded
 from . import stack
+from .heat import heat_axis, heat_traces
 from .lines import Drawing, drawing
 from .marks import plain
 from .palette import DASHES, DOWN, INK, SERIES, SHADE, UP, Figure, axis, layout
@@ -20,6 +22,7 @@ SHOWN = 504
 """Bars of the candles; equity and drawdown show the whole test."""
 
 EQUITY_HEIGHT = 150
+MAP_HEIGHT = 240
 
 
 def study_figure(study: Study) -> Figure | None:
@@ -33,20 +36,26 @@ def study_figure(study: Study) -> Figure | None:
     shown = min(SHOWN, len(bars))
     names = {line: name for name, line in levels.items()}
     traces, shapes = stack.traces(drawn, tape, shown, names)
-    titles = [*stack.pane_titles(drawn), "Equity, 1.00 at the start", "Drawdown"]
-    heights = [stack.PRICE_HEIGHT, *[stack.HEIGHT] * (len(titles) - 2), EQUITY_HEIGHT, stack.HEIGHT]
-    whole, places = stack.domains(heights, dated=len(heights) - 3)
+    above = stack.pane_titles(drawn)
+    titles = [*above, "Equity, 1.00 at the start", "Drawdown"]
+    heights = [stack.PRICE_HEIGHT, *[stack.HEIGHT] * len(above), EQUITY_HEIGHT, stack.HEIGHT]
+    if study.map is not None:
+        titles.append("Sharpe ratio around the chosen point")
+        heights.append(MAP_HEIGHT)
+    equity = 1 + len(above)
+    whole, places = stack.domains(heights, dated=(equity - 1, equity + 1))
     unit = f", {bars.currency}" if bars.currency else ""
     head = f"{result.strategy} on {bars.ticker}: {bars.interval} bars{unit}"
     page = layout(title=plain(head), height=whole + 110)
-    page |= stack.price_axes(places[:-2])
-    page |= _axes(study, drawn, places, shown)
+    page |= stack.price_axes(places[:equity])
+    page |= _axes(study, drawn, places[equity:], shown)
     page["shapes"] = [*shapes, *_unseen(study)]
     page["annotations"] = [
         stack.caption(title, place) for title, place in zip(titles, places[1:], strict=True)
     ]
     page["hovermode"] = "x"
-    return {"data": [*traces, *_trades(result, shown), *_worth(result)], "layout": page}
+    heat = heat_traces(study.map, x="x3", y="y23") if study.map is not None else []
+    return {"data": [*traces, *_trades(result, shown), *_worth(result), *heat], "layout": page}
 
 
 def _trades(result: Result, shown: int) -> list[Figure]:
@@ -100,7 +109,7 @@ def _curve(days: Sequence[str], values: np.ndarray, name: str, number: int, wher
 
 
 def _axes(study: Study, drawn: Drawing, places: Sequence[Sequence[float]], shown: int) -> Figure:
-    """The newest bars on one time axis, the whole test on another below."""
+    """The newest bars on one time axis, the whole test on another below, then the map's own."""
     panes = min(len(drawn.panes), stack.MOST_PANES)
     lowest = f"y{panes + 2}"
     side = {"side": "right"}
@@ -109,8 +118,18 @@ def _axes(study: Study, drawn: Drawing, places: Sequence[Sequence[float]], shown
             study.bars.tail(shown), anchor=lowest, rangeslider={"visible": False}
         ),
         "xaxis2": stack.time_axis(study.bars, anchor="y22"),
-        "yaxis21": axis(domain=places[-2], anchor="x2", tickformat=".2~f", **side),
-        "yaxis22": axis(domain=places[-1], anchor="x2", tickformat=".0%", nticks=3, **side),
+        "yaxis21": axis(domain=places[0], anchor="x2", tickformat=".2~f", **side),
+        "yaxis22": axis(domain=places[1], anchor="x2", tickformat=".0%", nticks=3, **side),
+        **_map_axes(study.map, places),
+    }
+
+
+def _map_axes(found: ParameterMap | None, places: Sequence[Sequence[float]]) -> Figure:
+    if found is None:
+        return {}
+    return {
+        "xaxis3": heat_axis(found.x, anchor="y23"),
+        "yaxis23": heat_axis(found.y, anchor="x3", domain=places[2], side="right"),
     }
 
 

@@ -1,13 +1,14 @@
 """A strategy on a ticker: when it enters and leaves, what that gave, and how far to believe it."""
 
 from collections.abc import Mapping
+from math import sqrt
 from typing import Any
 
 from ...core.backtest import METRICS, Result
+from ...core.backtest.mean_trade import ENOUGH
 from ...core.figures import UNKNOWN, written
 from ...core.market import Bars
 from ...core.narrate.condition import named
-from ...core.smart.unseen import FEW
 from ...core.study import Study
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot
@@ -45,6 +46,7 @@ def of_study(study: Study) -> Document:
         blocks=(
             Prose(paragraphs=tuple(p for p in (study.said_back, study.text, _costs(study)) if p)),
             _metrics(study),
+            *_map(study),
             *_trades(result),
             *_levels(study),
             *_rules(study),
@@ -81,7 +83,7 @@ def _warning(study: Study) -> str:
     if study.enough:
         return ""
     trades = {0: "no closed trade", 1: "1 closed trade"}.get(count, f"{count} closed trades")
-    return f"Too few trades to say: {trades}, and below {FEW} chance says more than they do."
+    return f"Too few trades to say: {trades}, and below {ENOUGH} chance says more than they do."
 
 
 def _costs(study: Study) -> str:
@@ -211,14 +213,12 @@ def _rules(study: Study) -> tuple[Notes, ...]:
 
 def _caveats(study: Study) -> Notes:
     sets = "1 parameter set was" if study.tries == 1 else f"{study.tries:,} parameter sets were"
-    tries = (
-        f"{sets} tried on this ticker in this kernel, this one included. The best of many looks good "
-        "by chance alone."
-    )
+    tries = f"{sets} tried on this ticker in this kernel, this one included. {_luck(study)}"
     params = ", ".join(f"{name} {value:g}" for name, value in study.result.params.items())
     told = (
         ("Parameters", params or "none"),
         ("Tries", tries),
+        ("Mean trade", _mean_trade(study)),
         ("Strategy", study.strategy.note),
         *(("Note", note) for note in study.result.notes),
         (
@@ -227,6 +227,62 @@ def _caveats(study: Study) -> Notes:
         ),
     )
     return Notes(title="To keep in mind", notes=_notes(told))
+
+
+def _luck(study: Study) -> str:
+    found, year = study.deflated, sqrt(study.bars.interval.bars_per_year)
+    if found.probability is None:
+        return "Its Sharpe ratio is not known, so it cannot be told from luck."
+    best = (
+        f"The best of as many tries without any skill would have a Sharpe ratio of about "
+        f"{written(found.by_luck * year, 'ratio')}. "
+        if found.tries > 1
+        else ""
+    )
+    beyond = "that" if found.tries > 1 else "zero"
+    likely = written(found.probability, "fraction")
+    return f"{best}The probability that the true one lies above {beyond} is {likely}."
+
+
+def _mean_trade(study: Study) -> str:
+    found = study.mean_trade
+    if found.low is None:
+        return found.text
+    mean, low, high = (
+        written(value, "fraction", signed=True) for value in (found.mean, found.low, found.high)
+    )
+    return f"{mean}, 95 % interval {low} to {high}: {found.text}."
+
+
+def _map(study: Study) -> tuple[Grid, ...]:
+    found = study.map
+    if found is None:
+        return ()
+    chosen = ", ".join(f"{name} {value:g}" for name, value in found.chosen.items())
+    columns = (f"{found.y} \\ {found.x}", *(f"{one:g}" for one in found.heat.columns))
+    values = found.heat.to_numpy().tolist()
+    rows = tuple(
+        (f"{row:g}", *(written(value, "ratio") if value == value else "–" for value in line))  # noqa: PLR0124 - NaN
+        for row, line in zip(found.heat.index, values, strict=True)
+    )
+    walks = (
+        ("choosing on all bars before", found.anchored),
+        ("on the stretch before", found.rolling),
+    )
+    walked = [
+        f"{how} {_metric('total_return', walk.metrics)} (Sharpe {_metric('sharpe', walk.metrics)})"
+        for how, walk in walks
+        if walk is not None
+    ]
+    forward = f" Walking forward in five steps: {', '.join(walked)}." if walked else ""
+    return (
+        Grid(
+            title="Sharpe ratio around the chosen point",
+            columns=columns,
+            rows=rows,
+            caption=f"Chosen: {chosen}; it is {found.around.text}.{forward}",
+        ),
+    )
 
 
 def _notes(told: tuple[tuple[str, str], ...]) -> tuple[Note, ...]:
