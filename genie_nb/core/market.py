@@ -6,20 +6,18 @@ Prices are split-adjusted only, never dividend-adjusted, so that "$25" means wha
 `adjclose` is a separate line for total-return figures.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, cast
+from zoneinfo import ZoneInfo
 
-import numpy as np
 import pandas as pd
 
 from .errors import BadBars
+from .frame import COLUMNS, read_frame
 
-COLUMNS = ("open", "high", "low", "close", "volume")
-_ALIASES = {"adj close": "adjclose", "adj_close": "adjclose", "adjusted close": "adjclose"}
-_EVENTS = {"dividends": "dividends", "stock splits": "splits", "splits": "splits"}
+__all__ = ["COLUMNS", "Bars", "Interval"]
 
 
 class Interval(StrEnum):
@@ -162,33 +160,21 @@ class Bars:
             2
         """
         interval = Interval.of(interval)
-        table = _named(frame, ticker)
-        index = _utc_index(table, ticker, interval, timezone)
-        values = {
-            name: _numbers(table, name, ticker) for name in (*COLUMNS, "adjclose") if name in table
-        }
-        values.setdefault("volume", np.full(len(table), np.nan))
-        values.setdefault("adjclose", np.full(len(table), np.nan))
-        clean = pd.DataFrame(values, index=index)[[*COLUMNS, "adjclose"]]
-        whole = np.isfinite(clean[["open", "high", "low", "close"]].to_numpy()).all(axis=1)
-        clean["volume"] = clean["volume"].where(np.isfinite(clean["volume"]))
-        clean["adjclose"] = clean["adjclose"].where(np.isfinite(clean["adjclose"]))
-        events = {
-            name: _events(table, name, index) for name in ("dividends", "splits") if name in table
-        }
-        clean = clean[whole]
-        _refuse_impossible(clean, ticker)
+        parts = read_frame(
+            frame, ticker=ticker, length=interval, intraday=interval.intraday, timezone=timezone
+        )
         return cls(
             ticker=ticker,
             interval=interval,
-            frame=clean,
-            labels=frame.index[whole],
+            frame=parts.columns,
+            labels=parts.labels,
+            dividends=parts.dividends,
+            splits=parts.splits,
             currency=currency,
             timezone=timezone,
             source=source,
             fetched_at=fetched_at,
-            dropped=int((~whole).sum()),
-            **events,
+            dropped=parts.dropped,
         )
 
     def __len__(self) -> int:
@@ -202,32 +188,32 @@ class Bars:
     @property
     def open(self) -> pd.Series:
         """First price of each bar."""
-        return self.frame["open"]
+        return cast(pd.Series, self.frame["open"])
 
     @property
     def high(self) -> pd.Series:
         """Highest price of each bar."""
-        return self.frame["high"]
+        return cast(pd.Series, self.frame["high"])
 
     @property
     def low(self) -> pd.Series:
         """Lowest price of each bar."""
-        return self.frame["low"]
+        return cast(pd.Series, self.frame["low"])
 
     @property
     def close(self) -> pd.Series:
         """Last price of each bar."""
-        return self.frame["close"]
+        return cast(pd.Series, self.frame["close"])
 
     @property
     def volume(self) -> pd.Series:
         """Shares traded in each bar; NaN where unknown."""
-        return self.frame["volume"]
+        return cast(pd.Series, self.frame["volume"])
 
     @property
     def adjclose(self) -> pd.Series:
         """Close adjusted for dividends too; NaN where the source has none."""
-        return self.frame["adjclose"]
+        return cast(pd.Series, self.frame["adjclose"])
 
     @property
     def sessions(self) -> pd.DatetimeIndex:
@@ -243,12 +229,12 @@ class Bars:
         of the interval, or of the session's date at the exchange.
         """
         if self.closes is not None:
-            return self.closes[position].to_pydatetime()
-        label = self.index[position]
+            return _moment(self.closes, position)
+        label = _moment(self.index, position)
         if self.interval.intraday:
-            return (label + self.interval.length).to_pydatetime()
-        local = label.tz_localize(None) + self.interval.length
-        return local.tz_localize(self.timezone).tz_convert("UTC").to_pydatetime()
+            return label + self.interval.length
+        local = label.replace(tzinfo=ZoneInfo(self.timezone)) + self.interval.length
+        return local.astimezone(UTC)
 
     def head(self, count: int) -> Self:
         """The first *count* bars, and what was known with them."""
@@ -292,112 +278,5 @@ def _stamp(moment: datetime) -> Any:
     return pd.Timestamp(moment)
 
 
-def _named(frame: pd.DataFrame, ticker: str) -> pd.DataFrame:
-    if not isinstance(frame, pd.DataFrame):
-        raise BadBars(
-            f"The bars of {ticker} came as {type(frame).__name__}.",
-            seen=type(frame).__name__,
-            needed="a pandas DataFrame",
-            cure="Pass a DataFrame with columns open, high, low, close, volume.",
-        )
-    if isinstance(frame.columns, pd.MultiIndex):
-        raise BadBars(
-            f"The bars of {ticker} have columns in {frame.columns.nlevels} levels.",
-            seen=list(frame.columns[:3]),
-            needed="one ticker with plain column names",
-            cure="Select one ticker first, for example frame.xs(ticker, axis=1, level='Ticker').",
-        )
-    names = {}
-    for column in frame.columns:
-        key = str(column).strip().lower()
-        names[column] = _EVENTS.get(key, _ALIASES.get(key, key))
-    table = frame.rename(columns=names)
-    repeated = table.columns[table.columns.duplicated()].unique()
-    if len(repeated):
-        raise BadBars(
-            f"The bars of {ticker} have the column {repeated[0]!r} twice.",
-            seen=list(frame.columns),
-            needed="each column once",
-            cure="Drop or rename one of them.",
-        )
-    absent = [name for name in ("open", "high", "low", "close") if name not in table]
-    if absent:
-        raise BadBars(
-            f"The bars of {ticker} have no column {', '.join(absent)}.",
-            seen=list(frame.columns),
-            needed="columns open, high, low, close, volume in any case",
-            cure="Rename the columns.",
-        )
-    return table
-
-
-def _utc_index(
-    table: pd.DataFrame, ticker: str, interval: Interval, timezone: str
-) -> pd.DatetimeIndex:
-    index = table.index
-    if not isinstance(index, pd.DatetimeIndex):
-        raise BadBars(
-            f"The bars of {ticker} are indexed by {type(index).__name__}.",
-            seen=list(index[:3]),
-            needed="a DatetimeIndex",
-            cure="Set the date column as index with pd.to_datetime.",
-        )
-    if index.hasnans:
-        raise BadBars(
-            f"The bars of {ticker} have rows without a date.",
-            seen="NaT",
-            needed="a date on every row",
-            cure="Drop those rows.",
-        )
-    if interval.intraday:
-        index = index.tz_localize(timezone) if index.tz is None else index
-        utc = index.tz_convert("UTC")
-    else:
-        if index.tz is not None and not (index == index.normalize()).all():
-            index = index.tz_convert(timezone)
-        utc = index.tz_localize(None).normalize().tz_localize("UTC")
-    utc = utc.as_unit("ns")
-    if utc.is_unique and utc.is_monotonic_increasing:
-        return utc
-    where = int(np.flatnonzero(np.diff(utc.asi8) <= 0)[0]) + 1
-    kind = "repeats" if utc[where] == utc[where - 1] else "comes before"
-    raise BadBars(
-        f"The bars of {ticker} are not in order: row {where} ({table.index[where]}) {kind} "
-        f"row {where - 1} ({table.index[where - 1]}).",
-        seen=table.index[where],
-        needed=f"one row per {interval} bar, oldest first",
-        cure="Sort the index and drop duplicates, or name the right interval.",
-    )
-
-
-def _numbers(table: pd.DataFrame, name: str, ticker: str) -> np.ndarray:
-    try:
-        return table[name].to_numpy(dtype="float64", na_value=np.nan)
-    except (TypeError, ValueError):
-        raise BadBars(
-            f"The column {name} of {ticker} holds text.",
-            seen=table[name].iloc[0],
-            needed="numbers",
-            cure="Convert it with pd.to_numeric.",
-        ) from None
-
-
-def _events(table: pd.DataFrame, name: str, index: pd.DatetimeIndex) -> pd.Series:
-    series = pd.Series(table[name].to_numpy(dtype="float64", na_value=np.nan), index=index)
-    return series[np.isfinite(series) & (series != 0)]
-
-
-def _refuse_impossible(frame: pd.DataFrame, ticker: str) -> None:
-    tests: Mapping[str, pd.Series] = {
-        "a high below its low": frame["high"] < frame["low"],
-        "a negative volume": frame["volume"] < 0,
-    }
-    for what, bad in tests.items():
-        if bad.any():
-            row = frame[bad].iloc[0]
-            raise BadBars(
-                f"{ticker} has {what} on {row.name}: {row[list(COLUMNS)].to_dict()}.",
-                seen=row.to_dict(),
-                needed="prices that can be true",
-                cure="Correct or drop that row.",
-            )
+def _moment(index: pd.DatetimeIndex, position: int) -> datetime:
+    return cast(pd.Timestamp, index[position]).to_pydatetime()
