@@ -33,10 +33,16 @@ HISTORY = timedelta(days=3653)
 """Ten years: what averages, ranges and backtests look back on."""
 
 
-def find_all(desk: "Desk", ask: Ask) -> list[tuple[Subject, str]]:
-    """What was found for each ticker, asked for at once; the first failure is raised."""
+def find_all(desk: "Desk", ask: Ask, now: datetime) -> list[tuple[Subject, str]]:
+    """What was found for each ticker, asked for at once; the first failure is raised.
+
+    Args:
+        desk: Whose provider is asked.
+        ask: Names the tickers.
+        now: The provider's clock, read once, so that all stand at the same moment.
+    """
     outcomes = gather(
-        {written: lambda written=written: find(desk, ask, written) for written in ask.tickers},
+        {written: lambda written=written: find(desk, ask, written, now) for written in ask.tickers},
         deadline=None,
     )
     found: list[tuple[Subject, str]] = []
@@ -47,25 +53,24 @@ def find_all(desk: "Desk", ask: Ask) -> list[tuple[Subject, str]]:
     return found
 
 
-def find(desk: "Desk", ask: Ask, written: str) -> tuple[Subject, str]:
+def find(desk: "Desk", ask: Ask, written: str, now: datetime) -> tuple[Subject, str]:
     """What was found for what the user wrote, and how that was read.
 
     A word that is no ticker may still be a company's name.
     """
     ticker, said_back = resolve(written, desk.data)
     try:
-        return _subject(desk, ask, ticker), said_back
+        return _subject(desk, ask, ticker, now), said_back
     except UnknownTicker:
         named = by_name(written, near(written, desk.data))
         if named is None or named[0] == ticker:
             raise
-        return _subject(desk, ask, named[0]), named[1]
+        return _subject(desk, ask, named[0], now), named[1]
 
 
-def _subject(desk: "Desk", ask: Ask, ticker: str) -> Subject:
+def _subject(desk: "Desk", ask: Ask, ticker: str, now: datetime) -> Subject:
     """Ask for everything at once; what did not come is named, with the reason."""
     moment = desk.moment(ask)
-    now = desk.data.now()
     if moment is not None and moment >= now:
         moment = None
     as_of = moment or now

@@ -5,7 +5,7 @@ Ask -> Subject -> facts, findings -> Report, Comparison, Explanation
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..core.ask import questions
@@ -43,13 +43,14 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         DataError: Nothing at all came, and why.
     """
     with desk.timed() as timing:
-        subject, said_back = find(desk, ask, ask.tickers[0])
+        now = desk.data.now()
+        subject, said_back = find(desk, ask, ask.tickers[0], now)
         report = _report(desk, subject)
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(
             report,
             answers=tuple(asked),
-            notes=_said(ask.said_back, said_back, _ahead(desk, ask)),
+            notes=_said(ask.said_back, said_back, _ahead(desk, ask, now)),
             timing=timing(),
         )
 
@@ -57,7 +58,8 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
 def compare(desk: "Desk", ask: Ask) -> Comparison:
     """Several tickers side by side, over the sessions they share."""
     with desk.timed() as timing:
-        found = find_all(desk, ask)
+        now = desk.data.now()
+        found = find_all(desk, ask, now)
         reports = tuple(_report(desk, subject) for subject, _ in found)
         differences = comparison.differences(reports)
         return Comparison(
@@ -68,7 +70,7 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             summary=comparison.summary(reports, differences),
             aligned_to=comparison.shared_span(reports),
             missing=comparison.misaligned(reports),
-            notes=_said(ask.said_back, *(said for _, said in found), _ahead(desk, ask)),
+            notes=_said(ask.said_back, *(said for _, said in found), _ahead(desk, ask, now)),
             timing=timing(),
         )
 
@@ -77,9 +79,9 @@ def _said(*sentences: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _ahead(desk: "Desk", ask: Ask) -> str:
+def _ahead(desk: "Desk", ask: Ask, now: datetime) -> str:
     """Says that a time still to come was read as now, as nothing is known of it."""
-    moment, now = desk.moment(ask), desk.data.now()
+    moment = desk.moment(ask)
     if moment is None or moment <= now:
         return ""
     return f"{ask.options['as_of']} is still to come at {now:%Y-%m-%d %H:%M} UTC, so this is as of then."
@@ -94,7 +96,7 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
     if ask.word not in REGISTRY:
         raise UnknownName("fact", ask.word, REGISTRY)
     with desk.timed() as timing:
-        subject, _ = find(desk, ask, ask.tickers[0])
+        subject, _ = find(desk, ask, ask.tickers[0], desk.data.now())
         fact = compute_facts(subject)[ask.word]
         beside = fact.alternatives or _own_figure(ask.word, subject.fundamentals, fact.source)
         fact = replace(fact, alternatives=beside)

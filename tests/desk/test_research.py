@@ -19,13 +19,14 @@ from genie_nb.testing import FakeProvider
 HOSTILE = '<script>alert(1)</script> "O\'Hara" [x](javascript:y) **bold** | `code` & Co'
 
 
-def _bars(days: int = 300, last: str = "2026-01-12") -> Bars:
+def _bars(days: int = 300, last: str = "2026-01-12", **more: str) -> Bars:
     index = pd.bdate_range(end=last, periods=days)
     close = pd.Series(range(100, 100 + days), index=index, dtype="float64")
     frame = pd.DataFrame(
         {"open": close, "high": close + 1, "low": close - 1, "close": close, "volume": 1000.0}
     )
-    return Bars.from_frame(frame, ticker="FAKE", currency="USD", source="fake")
+    said = {"ticker": "FAKE", "currency": "USD", "source": "fake"} | more
+    return Bars.from_frame(frame, **said)
 
 
 def _company(**more: object) -> Fundamentals:
@@ -135,3 +136,18 @@ def test_the_position_decides_the_cost_of_leaving(tmp_path):
     cost = "days_to_exit_10000_shares"
     assert large.facts[cost].value == pytest.approx(4 * small.facts[cost].value)
     assert large.as_of - small.as_of == timedelta()
+
+
+class Ticking(FakeProvider):
+    """Its clock goes on by a second whenever it is read."""
+
+    def now(self) -> datetime:
+        self.set_now(super().now() + timedelta(seconds=1))
+        return super().now()
+
+
+def test_companies_that_are_compared_stand_at_the_same_moment(tmp_path):
+    live = Ticking(bars=[_bars(), _bars(ticker="PEER")])
+    desk = Desk(Config(), tmp_path, provider=live)
+    compared = desk.answer(Ask(verb="compare", tickers=("FAKE", "PEER")))
+    assert {report.as_of for report in compared.reports} == {compared.as_of}
