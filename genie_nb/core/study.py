@@ -17,7 +17,6 @@ from .backtest import (
     Deflated,
     MeanTrade,
     Result,
-    cut_at,
     deflated_sharpe,
     mean_trade,
     run_backtest,
@@ -30,6 +29,7 @@ from .parameter_map import ParameterMap
 from .report import DISCLAIMER, Timing, iso
 from .rule import Rule
 from .smart.proposal import Proposal, propose
+from .smart.unseen import SHARE
 from .strategies import Strategy
 
 
@@ -188,13 +188,14 @@ def study(
     """
     given: dict[str, Any] = strategy.checked(params)
     test = partial(run_backtest, strategy, world=world, **costs.to_dict(), **given)
+    cut = int(len(bars) * (1 - SHARE))
     result = test(bars)
     equity = result.account.equity
     return Study(
         strategy=strategy,
         result=result,
-        in_sample=_attempted(lambda: test(bars.head(cut_at(bars)))),
-        out_of_sample=_attempted(lambda: test(bars, first=cut_at(bars))),
+        in_sample=_attempted(lambda: test(bars.head(cut))),
+        out_of_sample=_attempted(lambda: test(bars, first=cut)),
         levels=_levels(strategy, bars, result.params, world),
         rules=tuple(_proposals(strategy, bars, result.params, rule_provider)),
         spread=spread,
