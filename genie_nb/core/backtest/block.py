@@ -16,7 +16,7 @@ import numpy as np
 from ..expr import And, Compare, Condition, Cross, Line, Not, Or, Tape, Touch, Value
 from ..market import Bars
 from .fast import Market
-from .grid import compared, constant, known_bits
+from .grid import compared, constant
 from .planes import Planes
 from .prices import dividends
 
@@ -72,7 +72,6 @@ class Block:
     bars: Sequence[Bars]
     shelf: Shelf = field(default_factory=Shelf, repr=False)
     _lines: dict[Value, np.ndarray] = field(default_factory=dict, repr=False)
-    _known: dict[Value, np.ndarray] = field(default_factory=dict, repr=False)
     _truths: dict[Condition, Planes] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -140,13 +139,11 @@ class Block:
     def _compared(self, test: Compare) -> Planes:
         tickers = np.arange(len(self))
         left, right = test.left, constant(test.right)
-        known = self._known_at(left)
         if right is not None:
             rows, others = [tickers, np.zeros_like(tickers)], np.array([[right]])
         else:
             rows, others = [tickers, tickers], self.numbers(test.right)
-            known = known & self._known_at(test.right)
-        return compared(test.operator, self.numbers(left), others, rows, known=known)
+        return compared(test.operator, self.numbers(left), others, rows)
 
     def _edges(self, edge: Cross | Touch) -> Planes:
         def compare(left: Value, operator: Any, right: Value) -> Planes:
@@ -157,12 +154,6 @@ class Block:
             return (compare(low, "<=", value) & compare(value, "<=", high)).edges()
         above, below = (compare(edge.left, side, edge.right).edges() for side in "><")
         return {"above": above, "below": below, "either": above | below}[edge.side]
-
-    def _known_at(self, value: Value) -> np.ndarray:
-        known = self._known.get(value)
-        if known is None:
-            known = self._known[value] = known_bits(self.numbers(value))
-        return known
 
     def numbers(self, value: Value) -> np.ndarray:
         """A value, one row per ticker. Not to be written to."""

@@ -130,10 +130,7 @@ class Over:
         bars = len(self.tape.bars)
         if left.shape[1] != bars:
             left = np.repeat(left, bars, axis=1)
-        known = known_bits(left)[rows[0]]
-        if right.shape[1] == bars:
-            known &= known_bits(right)[rows[1]]
-        return Truths(slots=slots, planes=compared(operator, left, right, rows, known=known))
+        return Truths(slots=slots, planes=compared(operator, left, right, rows))
 
     def _crossed(self, node: Cross) -> Truths:
         sides = {"above": ">", "below": "<", "either": "><"}[node.side]
@@ -161,66 +158,48 @@ class Over:
 
 
 def compared(
-    operator: str,
-    left: np.ndarray,
-    right: np.ndarray,
-    rows: Sequence[np.ndarray],
-    *,
-    known: np.ndarray,
+    operator: str, left: np.ndarray, right: np.ndarray, rows: Sequence[np.ndarray]
 ) -> Planes:
-    """The planes of a comparison, for pairs of rows.
+    """The planes of a comparison, for pairs of rows; unknown where a side is not finite.
 
     Args:
         operator: One of > >= < <= == !=.
         left: Numbers per row and bar.
         right: The same, or one number per row.
         rows: For each pair, the row on the left and the row on the right.
-        known: For each pair, the bits of the bars at which both sides are there.
     """
     if operator in ("<", ">"):
-        planes = ~_at_most(left, right, rows, turned=operator == "<", known=known)
+        planes = ~_at_most(left, right, rows, turned=operator == "<")
     elif operator in ("<=", ">="):
-        planes = _at_most(left, right, rows, turned=operator == ">=", known=known)
+        planes = _at_most(left, right, rows, turned=operator == ">=")
     else:
-        below, above = (
-            _at_most(left, right, rows, turned=turned, known=known) for turned in (False, True)
-        )
-        planes = below & above
+        planes = _at_most(left, right, rows) & _at_most(left, right, rows, turned=True)
     return ~planes if operator == "!=" else planes
 
 
-def known_bits(lines: np.ndarray) -> np.ndarray:
-    """Bits of the bars at which there is a finite number."""
-    from .kernels.bits import known
-
-    bits = np.empty((len(lines), words(lines.shape[1])), dtype=np.uint64)
-    known(lines, bits)
-    return bits
-
-
 def _at_most(
-    left: np.ndarray,
-    right: np.ndarray,
-    rows: Sequence[np.ndarray],
-    *,
-    turned: bool,
-    known: np.ndarray,
+    left: np.ndarray, right: np.ndarray, rows: Sequence[np.ndarray], *, turned: bool = False
 ) -> Planes:
     """Left <= right; or, when *turned*, left >= right."""
     from ..threads import spread
-    from .kernels.bits import at_most
+    from .kernels.bits import at_most, at_most_number
 
-    if turned and right.shape[1] == 1:
-        left, right = -left, -right
-    elif turned:
-        left, right, rows = right, left, rows[::-1]
-    plane = np.empty((len(rows[0]), words(left.shape[1])), dtype=np.uint64)
+    shape = len(rows[0]), words(left.shape[1])
+    true, false = np.empty(shape, dtype=np.uint64), np.empty(shape, dtype=np.uint64)
 
-    def work(start: int, stop: int) -> None:
-        at_most(left, right, rows[0], rows[1], plane, start, stop)
+    def against_numbers(start: int, stop: int) -> None:
+        sign = -1.0 if turned else 1.0
+        at_most_number(left, right, rows[0], rows[1], sign, true, false, start, stop)
 
-    spread(work, len(plane), least=THREAD_PAYS)
-    return Planes(true=known & plane, false=known & ~plane)
+    def against_lines(start: int, stop: int) -> None:
+        if turned:
+            at_most(right, left, rows[1], rows[0], true, false, start, stop)
+        else:
+            at_most(left, right, rows[0], rows[1], true, false, start, stop)
+
+    work = against_numbers if right.shape[1] == 1 else against_lines
+    spread(work, len(true), least=THREAD_PAYS)
+    return Planes(true=true, false=false)
 
 
 def constant(value: Value) -> float | None:

@@ -68,50 +68,46 @@ def next_alone(plane, other, start, stop):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def known(lines, out):
-    """Write the bits of the bars at which there is a finite number."""
-    bars = lines.shape[1]
-    whole = bars >> 6
-    for row in range(len(lines)):
-        numbers = lines[row]
-        for word in range(whole):
-            bits = np.uint64(0)
-            for bit in range(64):
-                number = numbers[(word << 6) + bit]
-                bits |= np.uint64(number - number == 0) << np.uint64(bit)
-            out[row, word] = bits
-        bits = np.uint64(0)
-        for bar in range(whole << 6, bars):
-            bits |= np.uint64(numbers[bar] - numbers[bar] == 0) << np.uint64(bar & 63)
-        if whole < out.shape[1]:
-            out[row, whole] = bits
+def at_most(left, right, left_row, right_row, true, false, start, stop):
+    """Write the planes of left <= right for pairs of rows *start* to *stop*.
+
+    Where a side is not finite both bits stay 0. The loop over a whole word has a fixed length and no index
+    that could be negative, so that the compiler compares several bars at once.
+    """
+    bars = left.shape[1]
+    for row in range(start, stop):
+        numbers, others = left[left_row[row]], right[right_row[row]]
+        for word in range(true.shape[1]):
+            one, other = numbers[word << 6 :], others[word << 6 :]
+            yes, known = np.uint64(0), np.uint64(0)
+            if (word << 6) + 64 <= bars:
+                for bit in range(64):
+                    yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
+                    there = one[bit] - one[bit] == other[bit] - other[bit]
+                    known |= np.uint64(there) << np.uint64(bit)
+            else:
+                for bit in range(len(one)):
+                    yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
+                    there = one[bit] - one[bit] == other[bit] - other[bit]
+                    known |= np.uint64(there) << np.uint64(bit)
+            true[row, word], false[row, word] = known & yes, known & ~yes
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def at_most(left, right, left_row, right_row, out, start, stop):
-    """Write the bits of left <= right for pairs of rows *start* to *stop*.
-
-    A right side of one column is the same at every bar. Loops over whole words have a fixed length, so
-    that the compiler compares several bars at once.
-    """
+def at_most_number(left, numbers, left_row, number_row, sign, true, false, start, stop):
+    """As `at_most`, for sign · left against one number per row; a *sign* of −1 turns the test round."""
     bars = left.shape[1]
-    whole = bars >> 6
-    constant = right.shape[1] == 1
     for row in range(start, stop):
-        numbers, others = left[left_row[row]], right[right_row[row]]
-        limit = others[0]
-        for word in range(whole):
-            bits = np.uint64(0)
-            if constant:
+        line, limit = left[left_row[row]], sign * numbers[number_row[row], 0]
+        for word in range(true.shape[1]):
+            one = line[word << 6 :]
+            yes, known = np.uint64(0), np.uint64(0)
+            if (word << 6) + 64 <= bars:
                 for bit in range(64):
-                    bits |= np.uint64(numbers[(word << 6) + bit] <= limit) << np.uint64(bit)
+                    yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
+                    known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
             else:
-                for bit in range(64):
-                    bar = (word << 6) + bit
-                    bits |= np.uint64(numbers[bar] <= others[bar]) << np.uint64(bit)
-            out[row, word] = bits
-        bits = np.uint64(0)
-        for bar in range(whole << 6, bars):
-            bits |= np.uint64(numbers[bar] <= others[0 if constant else bar]) << np.uint64(bar & 63)
-        if whole < out.shape[1]:
-            out[row, whole] = bits
+                for bit in range(len(one)):
+                    yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
+                    known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
+            true[row, word], false[row, word] = known & yes, known & ~yes

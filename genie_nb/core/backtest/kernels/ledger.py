@@ -40,7 +40,8 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepe
     cash = 0.0
     before = money
     returns = squares = losses = area = 0.0
-    for bar in range(bought, min(sold + 1, last)):
+    end = min(sold + 1, last)
+    for bar in range(bought, end):
         if len(dividends) and bar > bought:
             cash += shares * dividends[bar]
         price = opens[bar] * sell if bar == sold else closes[bar]
@@ -48,12 +49,14 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepe
         change = now / before - 1.0
         returns += change
         squares += change * change
-        losses += min(change, 0.0) ** 2
-        if bar < sold:
-            area += now
+        loss = min(change, 0.0)
+        losses += loss * loss
+        area += now
         peak = max(peak, now)
-        deepest = _deeper(deepest, now, peak)
+        deepest = min(deepest, now / peak)
         before = now
+    if sold < last:
+        area -= before
     return shares, before, peak, deepest, returns, squares, losses, area
 
 
