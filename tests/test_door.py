@@ -48,7 +48,7 @@ def test_every_public_thing_says_what_it_is() -> None:
             "from IPython.core.interactiveshell import InteractiveShell as S;"
             "S.instance().run_line_magic('load_ext', 'genie_nb')"
         ),
-        "import genie_nb.core.ask, genie_nb.core.command, genie_nb.core.completing",
+        "import genie_nb.core.ask, genie_nb.core.ask.command, genie_nb.core.ask.completing",
     ],
 )
 def test_opening_it_imports_nothing_heavy(code: str) -> None:

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 import genie_nb as genie
 from genie_nb import answer
 from genie_nb.answer import Answer
-from genie_nb.core.reading import Reading
+from genie_nb.core.ask.reading import Reading
 from genie_nb.core.verbs import VERBS, Ask
 from genie_nb.faces import cli
 

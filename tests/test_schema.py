@@ -98,7 +98,9 @@ def test_a_setup_is_as_its_schema_says() -> None:
     assert faults("setup", genie.setup("ACME", all=True, provider="demo").to_dict()) == []
 
 
-@pytest.mark.parametrize("rule", ["close crosses above sma(50)", "close > vwap", "close > 1000000000"])
+@pytest.mark.parametrize(
+    "rule", ["close crosses above sma(50)", "close > vwap", "close > 1000000000"]
+)
 def test_a_preview_is_as_its_schema_says(rule: str) -> None:
     assert faults("preview", genie.preview("ACME", rule, provider="demo").to_dict()) == []
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.conversation import Conversation
+from ..core.ask.conversation import Conversation
+from ..core.ask.guide import Guide
 from ..core.errors import GenieError
-from ..core.guide import Guide
 
 if TYPE_CHECKING:
     from ..answer import Answer

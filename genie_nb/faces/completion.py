@@ -38,7 +38,7 @@ def complete_genie(context: "CompletionContext") -> Any:
     """What IPython asks; other lines are left to the other matchers."""
     from IPython.core.completer import SimpleCompletion
 
-    from ..core.completing import complete
+    from ..core.ask.completing import complete
 
     said = said_before(context.full_text, context.cursor_line, context.cursor_position)
     if said is None:

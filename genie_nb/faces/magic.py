@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ..answer import Answer
-    from ..core.conversation import Conversation
+    from ..core.ask.conversation import Conversation
     from ..core.verbs import Ask
 
 NAME = "genie"
@@ -93,8 +93,8 @@ class _Talk:
 
     def say(self, line: str) -> "Answer | None":
         """Do what the line asks, show the answer, and hand it back. A line that ends in `;` is quiet."""
-        from ..core.conversation import Conversation
-        from ..core.guide import Guide
+        from ..core.ask.conversation import Conversation
+        from ..core.ask.guide import Guide
 
         talk = self._conversation or Conversation()
         asked = line.strip()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from .. import answer
 from ..answer import Answer
-from ..core import conversation
-from ..core.command import make_ask
+from ..core.ask import conversation
+from ..core.ask.command import make_ask
 from ..core.english import parse_rule
 from ..core.verbs import Ask
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genie_nb.core.command import make_ask, read_argv, read_line
+from genie_nb.core.ask.command import make_ask, read_argv, read_line
+from genie_nb.core.ask.guide import Guide
 from genie_nb.core.errors import AskError, UnknownName
-from genie_nb.core.guide import Guide
 from genie_nb.core.verbs import VERBS, Ask
 
 

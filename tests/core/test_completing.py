@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from genie_nb.core.completing import complete
+from genie_nb.core.ask.completing import complete
 
 SOURCES = {
     "ticker": lambda: ["ACME", "ADLN", "BLTW"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from genie_nb.core.conversation import Conversation
+from genie_nb.core.ask.conversation import Conversation
 from genie_nb.core.errors import AskError, UnknownName
 from genie_nb.core.verbs import Ask
 

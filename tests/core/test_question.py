@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genie_nb.core.ask.question import TOPICS, questions, topic_of
 from genie_nb.core.narrate import questions as narrated
-from genie_nb.core.question import TOPICS, questions, topic_of
 
 
 @pytest.mark.parametrize(

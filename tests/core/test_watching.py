@@ -3,7 +3,7 @@
 import pytest
 
 from genie_nb.core.ask import read, read_words
-from genie_nb.core.conversation import Conversation
+from genie_nb.core.ask.conversation import Conversation
 from genie_nb.core.errors import AskError
 from genie_nb.core.verbs import Ask
 

@@ -18,8 +18,8 @@ import genie_nb as genie
 from genie_nb.compute import run
 from genie_nb.config import Config
 from genie_nb.core.ask import read_words
+from genie_nb.core.ask.command import read_line
 from genie_nb.core.backtest import run_backtest
-from genie_nb.core.command import read_line
 from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable
 from genie_nb.core.market import Bars, Interval
 from genie_nb.core.scan import LeftOut, Row, Scan

@@ -2,10 +2,10 @@
 
 from typing import get_args
 
+from ..ask.question import TOPICS
+from ..ask.reading import RULE_VERBS
 from ..doctor import State
 from ..facts.registry import REGISTRY
-from ..question import TOPICS
-from ..reading import RULE_VERBS
 from ..verbs import VERBS
 from .shape import (
     FLAG,

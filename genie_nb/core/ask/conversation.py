@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from .ask import read, read_words
+from ..errors import AskError, UnknownName
+from ..verbs import VERBS, Ask
 from .command import read_argv
-from .errors import AskError, UnknownName
 from .guide import Guide
 from .option import take_options
 from .quoting import split_words
 from .reading import Reading
-from .verbs import VERBS, Ask
+from .words import read, read_words
 
 _ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview"})
 

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..ticker import is_ticker
+from ..verbs import Ask
 from .request import Request
-from .ticker import is_ticker
-from .verbs import Ask
 
 if TYPE_CHECKING:
-    from .rule import Rule
+    from ..rule import Rule
 
 DAILY = "1d"
 
@@ -39,7 +39,7 @@ def watch(request: Request) -> Ask | None:
     line = _LINE.match(request.whole)
     if line is None and not _WATCH.match(request.whole):
         return None
-    from .english import parse_rule
+    from ..english import parse_rule
 
     rule = parse_rule(line["line"] if line else request.whole, last=_spoken_of(request))
     return watching(rule)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..verbs import Ask
 from .question import questions
-from .verbs import Ask
 
 RULE_VERBS = ("watch",)
 """Verbs whose words are a rule of the rule language."""

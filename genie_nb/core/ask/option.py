@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from .errors import AskError, UnknownName
-from .verbs import Option, Reads, Verb
+from ..errors import AskError, UnknownName
+from ..verbs import Option, Reads, Verb
 
 
 def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str, object]]:
@@ -17,7 +17,7 @@ def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str,
         AskError: An option is given twice, lacks its value, or has one that cannot be read.
 
     Example:
-        >>> from .verbs import VERBS
+        >>> from ..verbs import VERBS
         >>> take_options(["--provider", "yahoo", "CRSR", "--shares=500"], VERBS["analyze"])
         (['CRSR'], {'provider': 'yahoo', 'shares': 500})
     """
@@ -83,7 +83,7 @@ def read_value(option: Option, value: object) -> object:
         AskError: It is not such a value; says what is needed.
 
     Example:
-        >>> from .verbs import SIZE
+        >>> from ..verbs import SIZE
         >>> read_value(SIZE, "10,000")
         10000
     """

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from .errors import UnknownName
+from ..errors import UnknownName
 
 
 def fact_names() -> tuple[str, ...]:
     """Every name of the registry, in its order."""
-    from .facts.registry import REGISTRY
+    from ..facts.registry import REGISTRY
 
     return tuple(REGISTRY)
 
@@ -42,7 +42,7 @@ def find_fact(words: str) -> str | None:
 @cache
 def _spoken() -> Mapping[str, str]:
     """Every name people use, to the fact; a fact's own name wins over what others are called."""
-    from .facts.registry import REGISTRY
+    from ..facts.registry import REGISTRY
 
     names = {
         _key(word): name

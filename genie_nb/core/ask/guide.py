@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .errors import UnknownName
-from .verbs import VERBS, Option, Verb, verb_called
+from ..errors import UnknownName
+from ..verbs import VERBS, Option, Verb, verb_called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ..errors import AskError
+from ..ticker import is_ticker, read_names
+from ..verbs import VERBS, Ask
 from .counting import counted
-from .errors import AskError
 from .fact_name import find_fact
 from .question import questions, topic_of
 from .quoting import split_words
 from .request import PRONOUN, Request, tickers_in
 from .subject import split_subject
-from .ticker import is_ticker, read_names
-from .verbs import VERBS, Ask
 from .watching import watch
 
 _NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3}?)"

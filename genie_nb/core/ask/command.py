@@ -6,15 +6,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ..errors import AskError, UnknownName
+from ..ticker import read_names
+from ..verbs import VERBS, Ask, Option, Verb, verb_called
 from .counting import counted, missing
-from .errors import AskError, UnknownName
 from .fact_name import find_fact, read_fact
 from .guide import Guide
 from .option import check_options, take_options
 from .quoting import split_words
 from .subject import split_subject
-from .ticker import read_names
-from .verbs import VERBS, Ask, Option, Verb, verb_called
 
 _HELP = frozenset({"-h", "--help"})
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from ..ticker import is_legal_form, is_ticker
 from .question import topic_of
 from .quoting import split_words
-from .ticker import is_legal_form, is_ticker
 
 _STARTERS = frozenset({
     "about", "am", "any", "are", "can", "could", "describe", "did", "do", "does", "especially",

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from .errors import AskError
+from ..errors import AskError
+from ..ticker import is_ticker, read_names
+from ..verbs import Ask
 from .quoting import split_words
 from .subject import without_courtesy
-from .ticker import is_ticker, read_names
-from .verbs import Ask
 
 PRONOUN = r"(?:it|this|that|this (?:one|stock|company|ticker)|the (?:stock|company))"
 _REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)

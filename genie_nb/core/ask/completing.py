@@ -6,8 +6,8 @@ what was said up to the cursor -> words -> what may stand here -> candidates
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from ..verbs import DATA, EVERYWHERE, VERBS, Option, Verb, verb_called
 from .fact_name import fact_names
-from .verbs import DATA, EVERYWHERE, VERBS, Option, Verb, verb_called
 
 type Sources = Mapping[str, Callable[[], Iterable[str]]]
 """Where words come from that the verb table does not hold: `ticker`, `provider`, `setting`."""

@@ -8,12 +8,12 @@ Words that no form accounts for are refused, with the nearest phrase: nothing is
 from dataclasses import replace
 from difflib import get_close_matches
 
-from .errors import AskError
+from ..errors import AskError
+from ..verbs import VERBS, Ask
 from .forms import FORMS
 from .question import Question, questions
 from .reading import Reading, describe
 from .request import Request, tickers_in
-from .verbs import VERBS, Ask
 
 __all__ = ["Question", "Reading", "questions", "read", "read_words"]
 

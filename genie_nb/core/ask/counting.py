@@ -1,7 +1,7 @@
 """How many tickers a verb takes, and what to say when there are more or fewer."""
 
-from .errors import AskError
-from .verbs import VERBS, Verb
+from ..errors import AskError
+from ..verbs import VERBS, Verb
 
 
 def counted(verb: Verb, names: tuple[str, ...]) -> tuple[str, ...]:
