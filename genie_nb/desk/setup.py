@@ -6,7 +6,8 @@ Ask -> daily and five-minute bars -> Setup
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.errors import Delisted, NoData, NotFound
+from ..core.errors import DataError, Delisted, NoData, NotFound
+from ..core.fundamentals import Missing
 from ..core.market import Bars, Interval
 from ..core.smart import Setup, set_up
 from ..core.verbs import Ask
@@ -26,30 +27,31 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
         UnknownTicker: The provider knows no prices of that name.
         DataError: The bars could not be had, and why.
     """
-    daily, _ = tape_of(desk, ask, Interval.D1)
-    found = set_up(
-        daily,
-        _intraday(desk, ask, daily.ticker),
-        as_of=moment_of(desk, ask),
-        provider=desk.data.name,
-        rule_provider=rule_provider(desk),
-        everything=bool(ask.options.get("all")),
-        strategies=strategies(),
-    )
-    return replace(found, fictional=desk.data.capabilities.fictional)
+    with desk.timed() as timing:
+        daily, _ = tape_of(desk, ask, Interval.D1)
+        intraday, missing = _intraday(desk, ask, daily.ticker)
+        found = set_up(
+            daily,
+            intraday,
+            as_of=moment_of(desk, ask),
+            provider=desk.data.name,
+            rule_provider=rule_provider(desk),
+            everything=bool(ask.options.get("all")),
+            strategies=strategies(),
+        )
+        fictional = desk.data.capabilities.fictional
+        return replace(found, fictional=fictional, missing=missing, timing=timing())
 
 
-def _intraday(desk: "Desk", ask: Ask, ticker: str) -> Bars | None:
-    """Five-minute bars; None where the source has none.
-
-    Raises:
-        DataError: The source has failed, which is not the same as having none.
-    """
+def _intraday(desk: "Desk", ask: Ask, ticker: str) -> tuple[Bars | None, tuple[Missing, ...]]:
+    """Five-minute bars, or none and why."""
     if Interval.M5 not in desk.data.capabilities.intervals:
-        return None
+        reason = f"{desk.data.name} has no five-minute bars"
+        return None, (Missing(what="intraday_bars", reason=reason),)
     outcome = closed_bars(desk, [ticker], Interval.M5, moment_of(desk, ask))[ticker]
-    if isinstance(outcome, NotFound | NoData | Delisted):
-        return None
-    if isinstance(outcome, Exception):
+    if isinstance(outcome, Bars):
+        return outcome, ()
+    if not isinstance(outcome, DataError):
         raise outcome
-    return outcome
+    absent = isinstance(outcome, NotFound | NoData | Delisted)
+    return None, (Missing(what="intraday_bars", reason=str(outcome), failed=not absent),)

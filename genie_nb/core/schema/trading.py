@@ -10,6 +10,7 @@ from .shape import (
     COUNT,
     FLAG,
     FRACTION,
+    MISSING,
     NUMBER,
     TEXT,
     TIME,
@@ -170,6 +171,8 @@ def setup() -> Schema:
             "rules": many(_prepared()),
             "traits": {"type": "object"},
             "said_back": TEXT,
+            "missing": MISSING,
+            "timing": TIMING,
             "disclaimer": TEXT,
         },
     )

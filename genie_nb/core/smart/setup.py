@@ -4,14 +4,15 @@ bars -> traits -> five scores -> pick or none -> rules, each with how often it w
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ..backtest.costs import BPS
+from ..fundamentals import Missing
 from ..indicators import edge_spread
 from ..market import Bars
-from ..report import DISCLAIMER, iso
+from ..report import DISCLAIMER, Timing, iso
 from ..rule import Rule
 from ..strategies import BUILT_IN, Strategy, Traits
 from .proposal import Proposal, propose
@@ -33,6 +34,8 @@ class Setup:
         rules: What would be armed.
         said_back: All of this in sentences.
         fictional: Whether the company is invented.
+        missing: What could not be fetched, and why.
+        timing: What it cost.
     """
 
     ticker: str
@@ -44,11 +47,13 @@ class Setup:
     rules: tuple[Proposal, ...]
     said_back: str
     fictional: bool = False
+    missing: tuple[Missing, ...] = ()
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def exit(self) -> int:
-        """0: that none fits is an answer."""
-        return 0
+        """3 when something could not be fetched, else 0: that none fits is an answer."""
+        return 3 if any(item.failed for item in self.missing) else 0
 
     def to_dict(self) -> dict[str, Any]:
         """The `genie-setup/1` JSON."""
@@ -63,6 +68,8 @@ class Setup:
             "traits": self.traits.to_dict(),
             "said_back": self.said_back,
             "fictional": self.fictional,
+            "missing": [{"what": item.what, "reason": item.reason} for item in self.missing],
+            "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,
         }
 

@@ -1,10 +1,10 @@
 """A setup: which strategy suits a ticker, why, and what would be armed."""
 
 from ...core.figures import written
-from ...core.report import DISCLAIMER
 from ...core.smart import Score, Setup
 from ...core.strategies import Traits
-from ..document import Block, Document, Foot, Grid, Masthead, Note, Notes, Prose
+from ..document import Block, Document, Grid, Masthead, Note, Notes, Prose
+from .origin import foot, missing
 
 NOT_ARMED = "Nothing was armed: these rules are prepared, and watching them is for alerts to do."
 
@@ -33,8 +33,9 @@ def of_setup(setup: Setup) -> Document:
             *_rules(setup),
             *(_reasons(score) for score in setup.scores),
             _traits(setup.traits),
+            *missing(setup.missing),
             _about(setup),
-            Foot(cost="", disclaimer=DISCLAIMER),
+            foot(setup.timing),
         ),
     )
 
