@@ -18,7 +18,7 @@ import pandas as pd
 
 from ..core.errors import AskError
 from ..core.market import Bars, Interval
-from .exchanges import ALWAYS, WEEKDAYS, exchange_for
+from .exchanges import ALWAYS, WEEKDAYS, exchange_for, timezone_of
 
 _FIRST, _LAST = date(1960, 1, 1), date(2045, 12, 31)
 _DAY = np.timedelta64(1, "D")
@@ -153,6 +153,12 @@ class Calendar:
 def calendar_for(bars: Bars) -> Calendar:
     """The calendar that a ticker trades by, told from its symbol and time zone."""
     return Calendar(exchange=exchange_for(bars.ticker, bars.timezone), timezone=bars.timezone)
+
+
+def calendar_of(ticker: str) -> Calendar:
+    """The calendar that a ticker trades by, told from its symbol alone, before any bars are known."""
+    timezone = timezone_of(ticker)
+    return Calendar(exchange=exchange_for(ticker, timezone), timezone=timezone)
 
 
 def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:

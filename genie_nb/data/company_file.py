@@ -14,7 +14,7 @@ from typing import Any
 
 from ..core.errors import AskError, Malformed, Unavailable
 from ..core.fundamentals import Fundamentals
-from .calendar import as_of
+from .calendar import as_of, calendar_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def read_company(path: Path, *, ticker: str, source: str, fetched_at: datetime) 
         currency=_text(data, "currency", path),
         financial_currency=_text(data, "currency", path),
         source=source,
-        as_of=_as_of(data, path),
+        as_of=_as_of(data, ticker, path),
         fetched_at=fetched_at,
         quoted=_facts(data.get("facts", {}), path),
         point_in_time=True,
@@ -77,12 +77,12 @@ def _text(data: Mapping[str, Any], key: str, path: Path) -> str | None:
     return value or None
 
 
-def _as_of(data: Mapping[str, Any], path: Path) -> datetime:
+def _as_of(data: Mapping[str, Any], ticker: str, path: Path) -> datetime:
     text = _text(data, "as_of", path)
     if text is None:
         raise _wrong(path, "does not say as_of when it was known", "a date under as_of")
     try:
-        return as_of(text)
+        return as_of(text, calendar_of(ticker))
     except AskError as error:
         raise _wrong(path, f"has as_of = {text!r}", error.needed or "a date") from None
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..core.errors import Malformed, Unavailable
 from ..core.market import Bars, Interval
+from .exchanges import timezone_of
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 _DATES = ("date", "datetime")
@@ -21,7 +22,7 @@ def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | 
 
     The dates are in a column (or, in parquet, an index) called Date or Datetime. A day is the date as
     it is written, whatever its offset; an intraday time with an offset is that moment, and one without
-    is exchange-local.
+    is local to the exchange that *ticker* names.
 
     Raises:
         Malformed: The file is not a table of prices.
@@ -41,7 +42,12 @@ def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | 
     dates: Any = table[column]
     frame = table.drop(columns=column).set_axis(_times(dates, interval, path))
     return Bars.from_frame(
-        frame, ticker=ticker, interval=interval, currency=currency, source=f"file {path.name}"
+        frame,
+        ticker=ticker,
+        interval=interval,
+        currency=currency,
+        timezone=timezone_of(ticker),
+        source=f"file {path.name}",
     )
 
 

@@ -17,6 +17,7 @@ from ..core.report import Timing
 from ..core.verbs import VERBS, Ask
 from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
+from ..data.calendar import calendar_of
 from ..plugins import open_provider
 from . import doctor, preview, research, scan, setup, strategy
 
@@ -51,7 +52,7 @@ class Desk:
         self.config = config
         self.directory = directory
         self.address = address or (provider.name if provider else config.provider)
-        source = provider or open_provider(self.address)
+        source = provider or open_provider(self.address, directory / "cache")
         local = self.address.partition(":")[0] in SHARED_SOURCES
         self.data = Cached(source, None if local else directory / "cache" / source.name)
 
@@ -66,10 +67,15 @@ class Desk:
             raise UnknownName("verb", ask.verb, VERBS)
         return verb(self, ask)
 
-    def moment(self, ask: Ask) -> datetime | None:
-        """The time given by `--as-of`; None when the question is about now."""
+    def moment(self, ask: Ask, ticker: str = "") -> datetime | None:
+        """The time given by `--as-of`; None when the question is about now.
+
+        A date is the end of that session at the exchange of *ticker*, which its symbol names
+        (`OCDO.L`, `7203.T`), for the moment must be known before its bars are asked for. It is New
+        York's for a symbol that names none, and for a question about no one ticker.
+        """
         text = ask.options.get("as_of")
-        return None if text is None else read_as_of(str(text))
+        return None if text is None else read_as_of(str(text), calendar_of(ticker))
 
     def deadline(self, ask: Ask) -> float:
         """Seconds after which what is ready is shown."""

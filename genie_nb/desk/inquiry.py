@@ -22,7 +22,7 @@ from ..core.fundamentals import Fundamentals, Missing
 from ..core.market import Bars, Interval
 from ..core.provider import PeerGroup
 from ..core.verbs import Ask
-from ..data.calendar import Calendar, closed
+from ..data.calendar import calendar_of, closed
 from ..data.deadline import gather
 from .resolve import by_name, near, resolve, unknown_ticker
 
@@ -70,7 +70,7 @@ def find(desk: "Desk", ask: Ask, written: str, now: datetime) -> tuple[Subject, 
 
 def _subject(desk: "Desk", ask: Ask, ticker: str, now: datetime) -> Subject:
     """Ask for everything at once; what did not come is named, with the reason."""
-    moment = desk.moment(ask)
+    moment = desk.moment(ask, ticker)
     if moment is not None and moment >= now:
         moment = None
     as_of = moment or now
@@ -123,7 +123,7 @@ def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime, delay: float) 
 
 
 def _before_listing(ticker: str, as_of: datetime) -> NoData:
-    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(Calendar().timezone))
+    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(calendar_of(ticker).timezone))
     return NoData(
         f"{ticker} has no closed daily bar up to {last:%Y-%m-%d}.",
         seen=f"{last:%Y-%m-%d}",

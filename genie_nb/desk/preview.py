@@ -48,7 +48,7 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
             bars,
             world_of(desk, ask, sought, bars.ticker),
             provider=desk.data.name,
-            as_of=moment_of(desk, ask),
+            as_of=moment_of(desk, ask, bars.ticker),
             said_back=" ".join(part for part in (said, rule.said_back) if part),
         )
         fictional = desk.data.capabilities.fictional

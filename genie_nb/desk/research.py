@@ -3,7 +3,7 @@
 Ask -> Subject -> facts, findings -> Report, Comparison, Explanation
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -50,7 +50,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         return replace(
             report,
             answers=tuple(asked),
-            notes=_said(ask.said_back, said_back, _ahead(desk, ask, now)),
+            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now)),
             timing=timing(),
         )
 
@@ -60,17 +60,20 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
     with desk.timed() as timing:
         now = desk.data.now()
         found = find_all(desk, ask, now)
-        reports = tuple(_report(desk, subject) for subject, _ in found)
+        subjects = [subject for subject, _ in found]
+        reports = tuple(_report(desk, subject) for subject in subjects)
         differences = comparison.differences(reports)
         return Comparison(
             reports=reports,
             provider=desk.data.name,
-            as_of=reports[0].as_of,
+            as_of=max(report.as_of for report in reports),
             differences=differences,
             summary=comparison.summary(reports, differences),
             aligned_to=comparison.shared_span(reports),
             missing=comparison.misaligned(reports),
-            notes=_said(ask.said_back, *(said for _, said in found), _ahead(desk, ask, now)),
+            notes=_said(
+                ask.said_back, *(said for _, said in found), _ahead(desk, ask, subjects, now)
+            ),
             timing=timing(),
         )
 
@@ -79,12 +82,18 @@ def _said(*sentences: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _ahead(desk: "Desk", ask: Ask, now: datetime) -> str:
-    """Says that a time still to come was read as now, as nothing is known of it."""
-    moment = desk.moment(ask)
-    if moment is None or moment <= now:
+def _ahead(desk: "Desk", ask: Ask, subjects: Sequence[Subject], now: datetime) -> str:
+    """Says that a time still to come was read as now, as nothing is known of it.
+
+    A date may have ended at one exchange and not yet at another.
+    """
+    moments = {subject.ticker: desk.moment(ask, subject.ticker) for subject in subjects}
+    ahead = [ticker for ticker, moment in moments.items() if moment and moment > now]
+    if not ahead:
         return ""
-    return f"{ask.options['as_of']} is still to come at {now:%Y-%m-%d %H:%M} UTC, so this is as of then."
+    whose = "" if len(ahead) == len(moments) else f" for {' and '.join(ahead)}"
+    when = f"{now:%Y-%m-%d %H:%M} UTC"
+    return f"{ask.options['as_of']} is still to come{whose} at {when}, so this is as of then."
 
 
 def why(desk: "Desk", ask: Ask) -> Explanation:

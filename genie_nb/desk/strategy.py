@@ -61,7 +61,7 @@ def strategy(desk: "Desk", ask: Ask) -> Study:
             costs=costs,
             spread=spread,
             tries=TRIES.count(chosen.name, bars.ticker, interval),
-            as_of=moment_of(desk, ask),
+            as_of=moment_of(desk, ask, bars.ticker),
             provider=desk.data.name,
             rule_provider=rule_provider(desk),
             map=terrain,

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 
-def moment_of(desk: "Desk", ask: Ask) -> datetime:
-    """What the request takes for now: `--as-of`, when that is past."""
+def moment_of(desk: "Desk", ask: Ask, ticker: str = "") -> datetime:
+    """What the request takes for now: `--as-of` at the exchange of *ticker*, when that is past."""
     now = desk.data.now()
-    return min(desk.moment(ask) or now, now)
+    return min(desk.moment(ask, ticker) or now, now)
 
 
 def tape_of(desk: "Desk", ask: Ask, interval: Interval) -> tuple[Bars, str]:
@@ -53,8 +53,9 @@ def world_of(desk: "Desk", ask: Ask, sought: Sought, ticker: str) -> World:
         DataError: Bars of another ticker could not be had, and why.
     """
     others: dict[str, Bars] = {}
+    as_of = moment_of(desk, ask, ticker)
     names = [name for name in sought.others if name != ticker]
-    for name, tape in closed_bars(desk, names, sought.interval, moment_of(desk, ask)).items():
+    for name, tape in closed_bars(desk, names, sought.interval, as_of).items():
         if isinstance(tape, Exception):
             raise tape
         others[name] = tape
@@ -71,7 +72,7 @@ def _facts(desk: "Desk", ask: Ask, sought: Sought, ticker: str) -> dict[str, flo
 
 
 def _fetched(desk: "Desk", ask: Ask, ticker: str, interval: Interval) -> Bars | Exception:
-    as_of = moment_of(desk, ask)
+    as_of = moment_of(desk, ask, ticker)
     got = gather(
         {"bars": lambda: closed_bars(desk, [ticker], interval, as_of)[ticker]},
         deadline=desk.deadline(ask),

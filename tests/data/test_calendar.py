@@ -9,7 +9,7 @@ import pytest
 
 from genie_nb.core.errors import AskError
 from genie_nb.core.market import Bars, Interval
-from genie_nb.data.calendar import Calendar, as_of, calendar_for, closed
+from genie_nb.data.calendar import Calendar, as_of, calendar_for, calendar_of, closed
 
 
 def utc(*parts: int) -> datetime:
@@ -186,6 +186,24 @@ def test_as_of_is_the_end_of_a_session_or_an_exact_moment(text, expected):
 def test_as_of_a_date_depends_on_the_exchange():
     london = Calendar(exchange="XLON", timezone="Europe/London")
     assert as_of("2026-01-09", london) == utc(2026, 1, 9, 16, 30)
+
+
+@pytest.mark.parametrize(
+    ("ticker", "day", "ends"),
+    [
+        ("ACME", "2026-01-09", utc(2026, 1, 9, 21)),
+        ("BRK-B", "2026-01-09", utc(2026, 1, 9, 21)),
+        ("OCDO.L", "2026-01-09", utc(2026, 1, 9, 16, 30)),
+        ("BT-A.L", "2025-07-04", utc(2025, 7, 4, 15, 30)),  # a holiday in New York alone
+        ("7203.T", "2026-01-09", utc(2026, 1, 9, 6, 30)),
+        ("^FTSE", "2026-01-09", utc(2026, 1, 9, 16, 30)),
+        ("^GSPC", "2026-01-09", utc(2026, 1, 9, 21)),
+        ("BTC-USD", "2026-01-10", utc(2026, 1, 11)),
+        ("", "2026-01-09", utc(2026, 1, 9, 21)),
+    ],
+)
+def test_the_exchange_of_a_ticker_is_told_from_its_symbol(ticker, day, ends):
+    assert as_of(day, calendar_of(ticker)) == ends
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,17 @@ def test_a_companys_file_becomes_its_fundamentals(folder):
     assert acme.point_in_time
 
 
+def test_a_listing_abroad_keeps_the_hours_of_its_exchange(folder):
+    folder("OCDO.L.5m.csv", HEADER.replace("Date", "Datetime") + "2026-07-09 08:00,1,2,1,2,2,9\n")
+    folder("fundamentals/OCDO.L.json", company(name="Ocado"))
+    bars = ask(folder, "OCDO.L", Interval.M5)
+    assert bars.timezone == "Europe/London"
+    assert bars.index[0] == pd.Timestamp("2026-07-09 07:00", tz="UTC")
+    close = datetime(2026, 1, 9, 16, 30, tzinfo=UTC)
+    assert opened(folder).fundamentals("OCDO.L").as_of == close
+    assert opened(folder).fundamentals("OCDO.L", close).quoted
+
+
 def test_prices_carry_the_currency_of_the_companys_file(folder):
     folder("ACME.csv", DAILY)
     assert ask(folder).currency is None

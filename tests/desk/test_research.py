@@ -151,3 +151,60 @@ def test_companies_that_are_compared_stand_at_the_same_moment(tmp_path):
     desk = Desk(Config(), tmp_path, provider=live)
     compared = desk.answer(Ask(verb="compare", tickers=("FAKE", "PEER")))
     assert {report.as_of for report in compared.reports} == {compared.as_of}
+
+
+CLOSES = {
+    "FAKE": datetime(2026, 1, 9, 21, tzinfo=UTC),
+    "OCDO.L": datetime(2026, 1, 9, 16, 30, tzinfo=UTC),
+    "7203.T": datetime(2026, 1, 9, 6, 30, tzinfo=UTC),
+}
+"""When the session of 9 January 2026 ended in New York, London and Tokyo."""
+
+
+def _abroad() -> list[Bars]:
+    london = _bars(ticker="OCDO.L", timezone="Europe/London")
+    return [_bars(), london, _bars(ticker="7203.T", timezone="Asia/Tokyo")]
+
+
+@pytest.mark.parametrize("verb", ["analyze", "why", "strategy", "setup", "preview"])
+@pytest.mark.parametrize("ticker", CLOSES)
+def test_a_day_ends_with_the_session_of_the_tickers_own_exchange(tmp_path, verb, ticker):
+    fake = FakeProvider(bars=_abroad())
+    ask = Ask(
+        verb=verb,
+        tickers=(ticker,),
+        word={"why": "price", "strategy": "trend"}.get(verb, ""),
+        words="close > sma(20)" if verb == "preview" else "",
+        options={"as_of": "2026-01-09"},
+    )
+    assert Desk(Config(), tmp_path, provider=fake).answer(ask).as_of == CLOSES[ticker]
+
+
+def test_the_bar_of_the_day_asked_for_is_the_last_one_at_every_exchange(tmp_path):
+    desk = Desk(Config(), tmp_path, provider=FakeProvider(bars=_abroad()))
+    ask = Ask(verb="compare", tickers=tuple(CLOSES), options={"as_of": "2026-01-09"})
+    compared = desk.answer(ask)
+    assert {r.profile.ticker: r.bars_to for r in compared.reports} == CLOSES
+    assert {r.profile.ticker: r.as_of for r in compared.reports} == CLOSES
+    assert compared.as_of == CLOSES["FAKE"]
+
+
+def test_a_folder_of_files_ends_a_day_with_the_session_of_each_exchange(tmp_path):
+    for tape in _abroad():
+        tape.frame.rename_axis("Date").to_csv(tmp_path / f"{tape.ticker}.csv")
+    options = {"as_of": "2026-01-09"}
+    for ticker, close in CLOSES.items():
+        desk = Desk(Config(), tmp_path / "home", address=f"files:{tmp_path}")
+        report = desk.answer(Ask(verb="analyze", tickers=(ticker,), options=options))
+        assert (report.as_of, report.bars_to) == (close, close)
+
+
+def test_a_day_that_has_ended_at_one_exchange_only_is_said_to_be_ahead_of_the_other(tmp_path):
+    evening_in_london = datetime(2026, 1, 12, 18, tzinfo=UTC)
+    desk = Desk(Config(), tmp_path, provider=FakeProvider(bars=_abroad(), now=evening_in_london))
+    ask = Ask(verb="compare", tickers=("FAKE", "OCDO.L"), options={"as_of": "2026-01-12"})
+    compared = desk.answer(ask)
+    assert [r.bars_to.day for r in compared.reports] == [9, 12]
+    assert compared.notes == (
+        "2026-01-12 is still to come for FAKE at 2026-01-12 18:00 UTC, so this is as of then.",
+    )

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 from ...core.fundamentals import Kind
+from ..exchanges import CRYPTO
 
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[./]([ABC])")
 _PLAIN = re.compile(r"[A-Z]{1,5}(-[A-Z]{1,2})?")
-_CRYPTO = re.compile(r"[A-Z0-9]{2,10}-(USD|EUR|GBP|JPY|CAD|AUD|BTC)")
 _KINDS: dict[str, Kind] = {
     "EQUITY": "equity",
     "ETF": "etf",
@@ -50,7 +50,7 @@ def kind_by_spelling(symbol: str) -> Kind | None:
         return "currency"
     if symbol.endswith("=F"):
         return "future"
-    return "crypto" if _CRYPTO.fullmatch(symbol) else None
+    return "crypto" if CRYPTO.fullmatch(symbol) else None
 
 
 def known_timezone(symbol: str) -> str | None:
