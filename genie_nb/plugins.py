@@ -10,6 +10,7 @@ both named; one that fails to import is left out and named.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from warnings import warn
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from .core.strategies import Strategy
 
 PROVIDERS = "genie_nb.providers"
-"""The group of providers: name to a callable that takes what follows the colon of an address."""
+"""The group of providers: name to a callable that takes what follows the colon of an address, and a
+folder for files of its own (or None)."""
 
 STRATEGIES = "genie_nb.strategies"
 """The group of strategies: name to a Strategy of that name."""
@@ -95,18 +97,19 @@ def providers() -> Found:
     return load_all(PROVIDERS, kind="provider")
 
 
-def open_provider(address: str) -> Provider:
+def open_provider(address: str, folder: Path | None = None) -> Provider:
     """The provider at an address.
 
     Args:
         address: A provider's name, and after a colon what it opens: `demo`, `yahoo`, `files:DIR`.
+        folder: Where it may keep files of its own; None for a place it chooses.
 
     Raises:
         UnknownName: No installed provider has that name.
         SetupError: It cannot be imported, or what it opens is no provider.
     """
     name, _, rest = address.strip().partition(":")
-    opened = load(PROVIDERS, name, kind="provider")(rest)
+    opened = load(PROVIDERS, name, kind="provider")(rest, folder)
     if not isinstance(opened, Provider):
         raise SetupError(
             f"The provider {name!r} opened a {type(opened).__name__}, which is not a provider.",

@@ -73,7 +73,7 @@ def test_an_address_opens_what_follows_the_first_colon(install):
         "acme_provider",
         """
         from genie_nb.testing import FakeProvider
-        def open_provider(rest):
+        def open_provider(rest, folder):
             return FakeProvider(name="acme:" + rest)
         """,
     )
@@ -88,7 +88,7 @@ def test_what_is_no_provider_is_refused(install):
         "acme-none",
         "[genie_nb.providers]\nacme-none = acme_none:open_provider\n",
         "acme_none",
-        "open_provider = dict",
+        "def open_provider(rest, folder): return {}",
     )
     with pytest.raises(SetupError, match="opened a dict"):
         open_provider("acme-none:")

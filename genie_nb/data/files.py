@@ -30,7 +30,7 @@ _SMALL = ("IWM", "^RUT")
 _LARGE = ("SPY", "^GSPC")
 
 
-def open_provider(address: str) -> Provider:
+def open_provider(address: str, _folder: Path | None = None) -> Provider:
     """The provider of a folder.
 
     Args:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..core.verbs import Ask
 
 NAME = "genie"
+_VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
 _KINDS = ("line", "cell")
 _QUESTION = re.compile(r"^\s*(?:[\w.\[\]'\", ]+=\s*)?%genie\s.*\?$")
 _replaced: "WeakKeyDictionary[InteractiveShell, dict[str, Any]]" = WeakKeyDictionary()
@@ -98,6 +99,7 @@ class _Talk:
 
         talk = self._conversation or Conversation()
         asked = line.strip()
+        self._refuse_variables(asked)
         ask = talk.request(asked.rstrip(";"))
         if isinstance(ask, Guide):
             _publish({"text/plain": str(ask)})
@@ -107,6 +109,19 @@ class _Talk:
             _show(answer, str(ask.options.get("format", "")))
         self._mute(answer)
         return answer
+
+    def _refuse_variables(self, line: str) -> None:
+        """`$name` of a variable is not its value here, and must not be read as a cashtag either."""
+        from ..core.errors import AskError
+
+        for name in _VARIABLE.findall(line):
+            if name in self._shell.user_ns:
+                raise AskError(
+                    f"${name} is a variable of this notebook, and %genie takes every word as it stands.",
+                    seen=f"${name}",
+                    needed="the word itself, such as a ticker",
+                    cure=f"Call it from Python: import genie_nb as genie; genie.analyze({name})",
+                )
 
     def _answer(self, ask: "Ask", talk: "Conversation") -> "Answer":
         from ..answer import Answer, run

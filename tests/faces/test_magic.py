@@ -151,3 +151,14 @@ def trace(shell: InteractiveShell) -> tuple[list[object], ...]:
         sorted(name for name in shell.user_ns if "genie" in name),
         [list(callbacks) for callbacks in shell.events.callbacks.values()],
     )
+
+
+def test_a_variable_is_refused_instead_of_being_read_as_a_ticker(shell, run) -> None:
+    shell.user_ns["t"] = "CRSR"
+    with pytest.raises(genie.GenieError, match=r"\$t is a variable of this notebook"):
+        run("%genie read analyze $t")
+
+
+def test_a_cashtag_is_a_ticker(shell, run) -> None:
+    run("answer = %genie read Analyze $ACME")
+    assert shell.user_ns["answer"].tickers == ("ACME",)

@@ -8,6 +8,7 @@ Nothing is stored: each ticker is made when it is first asked for, from seeds th
 alone, so asking for one company makes one company's tape.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.errors import BadConfig
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from .provider import DemoProvider
 
 
-def open_provider(address: str = "") -> "DemoProvider":
-    """The demo market; it has no address.
+def open_provider(address: str = "", _folder: Path | None = None) -> "DemoProvider":
+    """The demo market; it has no address and keeps no files.
 
     Raises:
         BadConfig: Something stands after `demo:`.

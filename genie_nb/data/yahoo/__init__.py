@@ -8,14 +8,17 @@ provider ─ bars       Ticker.history, one ticker per thread
              └─ client: yfinance's session, cookie and crumb; every failure typed
 """
 
+from pathlib import Path
+
 from ...core.provider import Provider
 
 
-def open_provider(address: str = "") -> Provider:
+def open_provider(address: str = "", folder: Path | None = None) -> Provider:
     """The provider called `yahoo`; it asks for nothing until it is asked.
 
     Args:
         address: Nothing stands behind `yahoo`.
+        folder: Where yfinance keeps its cookie and time zones; None for the place beside the cache.
 
     Raises:
         BadConfig: Something does.
@@ -30,4 +33,4 @@ def open_provider(address: str = "") -> Provider:
             needed="yahoo",
             cure="Write --provider yahoo.",
         )
-    return Yahoo()
+    return Yahoo(cache_dir=folder and folder / "yfinance")
