@@ -4,6 +4,7 @@ run_backtest("breakout", bars, lookback=55).metrics
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..core import backtest
@@ -123,7 +124,13 @@ def sweep(
 
 
 def _installed(strategy: Tested) -> Strategy:
-    return find_strategy(strategy) if isinstance(strategy, str) else as_strategy(strategy)
+    return _found(strategy) if isinstance(strategy, str) else as_strategy(strategy)
+
+
+@cache
+def _found(name: str) -> Strategy:
+    """An installed strategy, looked up once: a slider asks for it at every step."""
+    return find_strategy(name)
 
 
 def _count(strategy: Strategy, bars: Bars, grid: Mapping[str, Any]) -> None:
