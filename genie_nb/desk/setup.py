@@ -33,7 +33,7 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
         found = set_up(
             daily,
             intraday,
-            as_of=moment_of(desk, ask),
+            as_of=moment_of(desk, ask, daily.ticker),
             provider=desk.data.name,
             rule_provider=rule_provider(desk),
             everything=bool(ask.options.get("all")),
@@ -48,7 +48,8 @@ def _intraday(desk: "Desk", ask: Ask, ticker: str) -> tuple[Bars | None, tuple[M
     if Interval.M5 not in desk.data.capabilities.intervals:
         reason = f"{desk.data.name} has no five-minute bars"
         return None, (Missing(what="intraday_bars", reason=reason),)
-    outcome = closed_bars(desk, [ticker], Interval.M5, moment_of(desk, ask))[ticker]
+    as_of = moment_of(desk, ask, ticker)
+    outcome = closed_bars(desk, [ticker], Interval.M5, as_of)[ticker]
     if isinstance(outcome, Bars):
         return outcome, ()
     if not isinstance(outcome, DataError):
