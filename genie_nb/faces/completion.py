@@ -111,7 +111,18 @@ def _settings() -> Iterable[str]:
     return [key for key, _, _ in describe()]
 
 
-SOURCES = {"ticker": tickers_at_hand, "provider": _providers, "setting": _settings}
+def _strategies() -> Iterable[str]:
+    from ..plugins import STRATEGIES, names
+
+    return names(STRATEGIES)
+
+
+SOURCES = {
+    "ticker": tickers_at_hand,
+    "provider": _providers,
+    "strategy": _strategies,
+    "setting": _settings,
+}
 """What the verb table does not hold."""
 
 

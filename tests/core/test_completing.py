@@ -9,6 +9,7 @@ from genie_nb.core.ask.completing import complete
 SOURCES = {
     "ticker": lambda: ["ACME", "ADLN", "BLTW"],
     "provider": lambda: ["demo", "yahoo"],
+    "strategy": lambda: ["breakout", "trend"],
     "setting": lambda: ["provider", "deadline"],
 }
 
@@ -28,6 +29,8 @@ def offered(said: str) -> list[str]:
         ("analyze $a", ["ACME", "ADLN"]),
         ("compare ACME A", ["ADLN"]),
         ("why debt_to", ["debt_to_equity"]),
+        ("strategy ", ["breakout", "trend"]),
+        ("strategy breakout AD", ["ADLN"]),
         ("why debt_to_equity B", ["BLTW"]),
         ("Should I buy B", ["BLTW"]),
         ("analyze ACME --pro", ["--provider"]),

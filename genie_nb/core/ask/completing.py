@@ -10,7 +10,8 @@ from ..verbs import DATA, EVERYWHERE, VERBS, Option, Verb, verb_called
 from .fact_name import fact_names
 
 type Sources = Mapping[str, Callable[[], Iterable[str]]]
-"""Where words come from that the verb table does not hold: `ticker`, `provider`, `setting`."""
+"""Where words come from that the verb table does not hold: `ticker`, `provider`, `strategy` and
+`setting`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Candidate:
 
     Attributes:
         text: What would stand in place of the fragment.
-        kind: `verb`, `ticker`, `fact`, `option`, `setting` or `value`.
+        kind: `verb`, `ticker`, `fact`, `strategy`, `option`, `setting` or `value`.
     """
 
     text: str
@@ -70,7 +71,7 @@ def _what_may_follow(
 
 def _argument(verb: Verb, given: list[str], sources: Sources) -> tuple[str, Iterable[str]]:
     if verb.word and not given:
-        return verb.word, fact_names()
+        return verb.word, fact_names() if verb.word == "fact" else sources[verb.word]()
     if verb.name == "config":
         return _setting(given, sources)
     if verb.tickers[1] or verb.must:
