@@ -630,7 +630,7 @@ def test_a_file_of_another_version_is_as_good_as_absent(tmp_path):
     assert len(source.calls) == 2
 
 
-def test_a_place_that_cannot_be_written_costs_only_the_memory(tmp_path, caplog):
+def test_a_place_that_cannot_be_written_costs_only_the_memory(tmp_path):
     tmp_path.joinpath("file").write_text("in the way")
     source = FakeProvider(bars=[market(40)], fundamentals=[company()])
     cached = Cached(source, tmp_path / "file" / "cache")
@@ -638,7 +638,28 @@ def test_a_place_that_cannot_be_written_costs_only_the_memory(tmp_path, caplog):
     assert cached.fundamentals("ACME").ticker == "ACME"
     daily(cached)
     assert len(source.calls) == 2
-    assert "cannot be" in caplog.text
+
+
+@pytest.mark.parametrize("obstacle", ["written", "read"])
+def test_a_place_that_cannot_be_used_is_told_of_once(tmp_path, caplog, obstacle):
+    names = ["ACME", "BOLT", "COIL"]
+    source = FakeProvider(fundamentals=[company(name) for name in names])
+    place = tmp_path / "cache"
+    if obstacle == "written":
+        place.write_text("in the way")
+    else:  # folders where files are looked for
+        for name in names:
+            Cached(source, place).fundamentals(name)
+        for path in stored(place):
+            path.unlink()
+            path.mkdir()
+            path.joinpath("in the way").touch()
+    cached = Cached(source, place)
+    for name in names:
+        assert cached.fundamentals(name).ticker == name
+    told = [record for record in caplog.records if f"cannot be {obstacle}" in record.message]
+    assert len(told) == 1
+    assert str(place) in told[0].message
 
 
 @pytest.mark.parametrize(

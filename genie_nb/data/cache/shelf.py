@@ -1,7 +1,8 @@
 """The files of one cache directory: whole or absent, whoever else reads and writes them.
 
 A file is written beside its place and moved over it in one step. Whatever cannot be read is as good
-as absent, and whatever cannot be written is only not remembered; both are logged.
+as absent, and whatever cannot be written is only not remembered; both are logged, once each for a
+directory, however many files it is true of.
 """
 
 import hashlib
@@ -28,6 +29,8 @@ class Shelf:
 
     def __init__(self, directory: Path | None) -> None:
         self.directory = directory
+        self._guard = threading.Lock()
+        self._said: set[str] = set()
 
     def read(self, kind: str, key: str) -> bytes | None:
         """What was stored, or None."""
@@ -36,10 +39,10 @@ class Shelf:
             return None
         try:
             return path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            logger.warning("The cache file %s cannot be read (%s) and is left out.", path, error)
+            self._say("read", path, error)
             return None
 
     def write(self, kind: str, key: str, content: bytes) -> None:
@@ -53,7 +56,7 @@ class Shelf:
             draft.write_bytes(content)
             draft.replace(path)
         except OSError as error:
-            logger.warning("The cache file %s cannot be written: %s.", path, error)
+            self._say("written", path, error)
             _discard(draft)
 
     @contextmanager
@@ -81,7 +84,15 @@ class Shelf:
         except Timeout:
             logger.warning("Somebody has held %s for %g s; going on without it.", path, PATIENCE)
         except OSError as error:
-            logger.warning("The lock %s cannot be made: %s.", path, error)
+            self._say("written", path, error)
+
+    def _say(self, cannot_be: str, path: Path, error: OSError) -> None:
+        """Warn of the first such file; with a directory in that state the log would be flooded."""
+        with self._guard:
+            level = logging.DEBUG if cannot_be in self._said else logging.WARNING
+            self._said.add(cannot_be)
+        message = "The cache file %s cannot be %s (%s); answers are fetched anew instead."
+        logger.log(level, message, path, cannot_be, error)
 
     def _path(self, kind: str, key: str) -> Path | None:
         return None if self.directory is None else self.directory / kind / _file_name(key)
