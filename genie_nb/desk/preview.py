@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.english import parse_rule
+from ..core.errors import AskError
 from ..core.market import Interval
 from ..core.preview import Preview, preview
 from ..core.rule import Rule
@@ -29,6 +30,7 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
 
     Raises:
         RuleNotUnderstood: With a caret under the first word that could not be read.
+        AskError: The rule names another provider.
         UnknownTicker: The provider knows no prices of that name.
         DataError: The bars could not be had, or are too few.
     """
@@ -59,10 +61,17 @@ def _rule(desk: "Desk", ask: Ask) -> Rule:
     ticker, _ = resolve(ask.tickers[0], desk.data)
     interval = ask.options.get("interval")
     text = f"{ticker} {ask.words}" if _REST_OF_A_LINE.match(ask.words) else ask.words
-    return parse_rule(
+    rule = parse_rule(
         text,
         ticker,
         interval=None if interval is None else Interval.of(str(interval)),
-        provider=rule_provider(desk),
         default_provider=desk.config.provider,
     )
+    if rule.provider not in (None, desk.address):
+        raise AskError(
+            f"The rule is about the bars of {rule.provider}, and {desk.address} was asked.",
+            seen=str(rule),
+            needed=f"the provider {rule.provider}",
+            cure=f"Add --provider {rule.provider}.",
+        )
+    return replace(rule, provider=rule_provider(desk))

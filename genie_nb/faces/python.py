@@ -224,6 +224,8 @@ def preview(
     if on is None:
         line = rule if isinstance(rule, Rule) else parse_rule(str(rule))
         rule, on = line.ticker, line
+    if isinstance(on, Rule) and provider is None:
+        provider = on.provider
     words = str(on).removeprefix(f"{rule} ")
     return _run("preview", tickers=(str(rule),), words=words, interval=interval, provider=provider,
                 as_of=as_of, deadline=deadline, home=home)  # fmt: skip

@@ -162,6 +162,13 @@ def test_a_rule_alone_says_whose_bars_it_means() -> None:
     assert found["fires"]
 
 
+def test_a_rule_is_only_looked_back_on_with_its_own_provider() -> None:
+    with pytest.raises(AskError, match="--provider yahoo"):
+        genie.preview("ACME", "1d @yahoo: close > 25", provider="demo")
+    rule = genie.parse_rule("ACME 1d @demo: close > 25")
+    assert genie.preview(rule).to_dict()["provider"] == "demo"
+
+
 def test_plain_words_are_said_back() -> None:
     found = genie.preview("ACME", "breaks above $20 with volume", provider="demo").to_dict()
     assert found["rule"] == "close crosses above 20 and rvol(20) > 1.5"
