@@ -9,7 +9,7 @@ from ..facts.registry import REGISTRY
 from ..findings.finding import Check, Risk
 from ..report import Report
 from .sentence import figure, joined, known, listed, unknown
-from .summary import balance, business, price_level, tape
+from .summary import balance, price_level, summary
 
 Teller = Callable[[Report], str]
 
@@ -246,14 +246,8 @@ def _advantage(report: Report) -> str:
     return joined((_told(_check(report, "competitive_advantage")), _facts(report, "gross_margin")))
 
 
-def _overview(report: Report) -> str:
-    return report.summary or joined(
-        (business(report), balance(report), price_level(report), tape(report))
-    )
-
-
 TOPICS: Mapping[str, Teller] = {
-    "overview": _overview,
+    "overview": summary,
     "profitability": _profitability,
     "debt": _debt,
     "growth": _growth,

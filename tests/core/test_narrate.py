@@ -1,0 +1,189 @@
+"""Facts to sentences: balanced, sourced, and silent about what is unknown."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from genie_nb.core.facts.fact import Alternative, Fact, Input
+from genie_nb.core.facts.registry import REGISTRY
+from genie_nb.core.findings.finding import Check, Opportunity, Risk, Signal
+from genie_nb.core.narrate.comparison import differences
+from genie_nb.core.narrate.explanation import explain
+from genie_nb.core.narrate.questions import TOPICS, answer
+from genie_nb.core.narrate.sentence import listed, lowered
+from genie_nb.core.narrate.summary import summary
+from genie_nb.core.report import Profile, Report
+
+NOW = datetime(2026, 1, 12, 21, 30, tzinfo=UTC)
+ADVICE = ("you should", "recommend", "undervalued", "overvalued", "a buy", "a sell", "bargain")
+
+
+def report(ticker: str = "X", **values: float | None) -> Report:
+    """A report whose facts are *values*; the others are unknown."""
+    facts = {
+        name: Fact(
+            name=name,
+            value=values.get(name),
+            unit="USD" if spec.unit == "money" else spec.unit,
+            as_of=NOW,
+            source="fake",
+            formula=spec.formula,
+            reason=None if values.get(name) is not None else "nobody says",
+        )
+        for name, spec in REGISTRY.items()
+    }
+    profile = Profile(ticker=ticker, name=f"{ticker} Works", sector="Industrials", band="small")
+    return Report(profile=profile, provider="fake", as_of=NOW, facts=facts)
+
+
+GROWING = {
+    "market_cap": 850e6,
+    "revenue_growth_yoy": 0.12,
+    "profit_margin": 0.09,
+    "debt_to_equity": 0.4,
+    "pe_trailing": 18.0,
+    "pe_sector_median": 16.9,
+}
+
+
+def test_a_summary_says_size_growth_debt_and_price_from_facts():
+    told = summary(report(**GROWING))
+    for part in ("$850M small cap", "grew 12 %", "0.40 times equity", "18.0 times", "16.9"):
+        assert part in told
+    assert "slightly above" in told
+
+
+def test_a_shrinking_loss_maker_is_told_without_a_minus_sign():
+    told = summary(report(**{**GROWING, "revenue_growth_yoy": -0.06, "profit_margin": -0.39}))
+    assert "shrank 6.0 %" in told
+    assert "losses are 39 % of revenue" in told
+    assert "-" not in told.replace("X Works", "")
+
+
+def test_what_a_summary_does_not_know_it_names():
+    told = summary(report(market_cap=850e6))
+    assert "Not known or not meaningful here:" in told
+    for name in ("pe_trailing", "debt_to_equity", "revenue_growth_yoy", "profit_margin"):
+        assert REGISTRY[name].label in told
+
+
+def test_the_worst_risk_and_the_news_of_the_tape_are_told():
+    told = summary(
+        replace(
+            report(**GROWING),
+            risks=(Risk(name="liquidity", severity=0.7, text="Few shares trade. It is thin."),),
+            signals=(
+                Signal(name="uptrend", active=True, bars_ago=9, with_volume=None, text="Uptrend: it rises."),
+                Signal(
+                    name="broke_above_sma_50", active=True, bars_ago=0, with_volume=True,
+                    text="Closed above its 50-day average.",
+                ),
+            ),
+        )
+    )  # fmt: skip
+    assert "stands out most is liquidity. Few shares trade." in told
+    assert told.index("It closed above its 50-day average.") < told.index("Uptrend: it rises.")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("values", [{}, GROWING], ids=["nothing known", "much known"])
+def test_every_question_has_an_answer_without_advice(topic, values):
+    told = answer(topic, report(**values))
+    assert told.strip()
+    assert not [word for word in ADVICE if word in told.lower()]
+
+
+@pytest.mark.parametrize(
+    ("margin", "head"),
+    [(0.09, "Yes, it is profitable"), (-0.1, "No, it lost money"), (None, "is not known")],
+)
+def test_profitable_is_answered_from_the_margin(margin, head):
+    assert head in answer("profitability", report(profit_margin=margin))
+
+
+def test_should_i_buy_has_four_sides_and_tells_nothing_twice():
+    growth = Fact(name="revenue_growth_yoy", value=0.12, unit="fraction")
+    told = answer(
+        "should_buy",
+        replace(
+            report(**GROWING),
+            opportunities=(Opportunity(name="growth", text="Revenue is up.", evidence=(growth,)),),
+            checks=(
+                Check(name="revenue_growth", status="pass", text="It grows.", evidence=(growth,)),
+                Check(name="valuation", status="fail", text="PEG is high."),
+                Check(name="competitive_advantage", status="unknown", text="No filings."),
+            ),
+            risks=(
+                Risk(name="liquidity", severity=0.9, text="It is thin."),
+                Risk(name="volatility", severity=0.1, text="It is calm."),
+            ),
+        ),
+    )
+    side = dict(line.split(": ", 1) for line in told.splitlines()[1:])
+    assert side["For"] == "Revenue is up."
+    assert side["Against"] == "It is thin. PEG is high."
+    assert side["Unknown"] == "No filings."
+    assert side["What would change this"]
+
+
+def test_differences_are_ranked_by_factor_and_distance():
+    found = differences(
+        [
+            report("A", pe_trailing=10.0, profit_margin=0.10, analyst_count=4.0),
+            report("B", pe_trailing=40.0, profit_margin=0.12, analyst_count=4.0),
+        ]
+    )
+    assert [one.fact for one in found] == ["pe_trailing", "profit_margin"]
+    assert found[0].text.startswith(f"{REGISTRY['pe_trailing'].label}: B 40.0, A 10.0")
+
+
+def test_a_fact_that_only_one_company_has_is_no_difference():
+    assert differences([report("A", pe_trailing=10.0), report("B")]) == ()
+
+
+def test_money_in_two_currencies_is_not_compared():
+    other = report("B", market_cap=2e9)
+    foreign = replace(other.facts["market_cap"], unit="EUR")
+    other = replace(other, facts={**other.facts, "market_cap": foreign})
+    assert differences([report("A", market_cap=1e9), other]) == ()
+
+
+def test_an_explanation_has_formula_inputs_and_what_others_say():
+    fact = Fact(
+        name="debt_to_equity", value=0.4, unit="ratio", as_of=NOW, source="computed",
+        formula="total debt / stockholders' equity",
+        inputs=(Input(name="total_debt", value=176e6, source="fake", unit="USD"),),
+        alternatives=(Alternative(source="other", value=0.5),),
+    )  # fmt: skip
+    told = explain(fact, "X")
+    for part in ("is 0.40", "total debt / stockholders' equity", "$176M", "other says 0.50"):
+        assert part in told
+
+
+def test_an_unknown_fact_is_explained_by_its_reason():
+    fact = Fact(
+        name="pe_trailing", value=None, unit="ratio", reason="it made a loss", formula="price / EPS"
+    )
+    assert explain(fact, "X") == "P/E of X is unknown: it made a loss. It would be price / EPS."
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_items_are_listed_as_a_sentence_does(items, text):
+    assert listed(items) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Closed above", "closed above"),
+        ("RSI is 70", "RSI is 70"),
+        ("$5 a share", "$5 a share"),
+        ("P/E 18", "P/E 18"),
+    ],
+)
+def test_a_sentence_continues_in_small_letters_unless_it_begins_with_a_name(text, within):
+    assert lowered(text) == within
