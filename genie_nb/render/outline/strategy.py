@@ -1,8 +1,8 @@
 """A strategy on a ticker: when it enters and leaves, what that gave, and how far to believe it."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from math import sqrt
-from typing import Any
 
 from ...core.backtest import METRICS, Result
 from ...core.backtest.mean_trade import ENOUGH
@@ -15,6 +15,9 @@ from .origin import foot
 
 MOST = 20
 """Trades that are shown, the newest; the JSON and the table hold all."""
+
+OLD = timedelta(days=10)
+"""No run of holidays is as long."""
 
 LABELS: Mapping[str, tuple[str, str]] = {
     "total_return": ("Total return", "fraction"),
@@ -57,17 +60,29 @@ def of_study(study: Study) -> Document:
     )
 
 
-def about(bars: Bars, provider: str, as_of: Any, fictional: bool) -> Notes:
+def about(bars: Bars, provider: str, as_of: datetime, fictional: bool) -> Notes:
     """Which bars it is about and who says so."""
     first, last = (day(bars, at) for at in (0, -1))
     source = f"{provider} (fictional)" if fictional else provider
     told = (
         ("Bars", f"{len(bars):,} closed {bars.interval} bars, {first} to {last}"),
+        ("Old", _old(bars, as_of)),
         ("Left out", f"{bars.dropped} rows without a price" if bars.dropped else ""),
         ("Source", source),
         ("As of", f"{as_of:%Y-%m-%d %H:%M} UTC"),
     )
     return Notes(title="About this answer", notes=_notes(told))
+
+
+def _old(bars: Bars, as_of: datetime) -> str:
+    """Says when the bars end long before what was knowable."""
+    age = as_of - bars.closed_at(-1)
+    if age <= OLD:
+        return ""
+    return (
+        f"the newest bar is {age.days} days old: trading may be halted or ended, or the source is "
+        "behind"
+    )
 
 
 def day(bars: Bars, at: int) -> str:
@@ -241,7 +256,7 @@ def _luck(study: Study) -> str:
     )
     beyond = "that" if found.tries > 1 else "zero"
     likely = written(found.probability, "fraction")
-    return f"{best}The probability that the true one lies above {beyond} is {likely}."
+    return f"{best}The probability that the true Sharpe ratio lies above {beyond} is {likely}."
 
 
 def _mean_trade(study: Study) -> str:
