@@ -1,6 +1,7 @@
 """Many tickers at once give what each ticker on its own gives."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,10 @@ import pytest
 
 from genie_nb.core.backtest import METRICS, across, run_backtest
 from genie_nb.core.backtest.across import TICKERS_AT_ONCE
+from genie_nb.core.backtest.block import Block
 from genie_nb.core.errors import AskError, UnknownName
+from genie_nb.core.expr import LINES
+from genie_nb.core.grammar import line
 from genie_nb.core.indicators import highest, lowest, rsi, rvol, sma, vwma
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN
@@ -137,9 +141,6 @@ def one_line(bars: Bars, name: str, n: int) -> np.ndarray:
 @pytest.mark.parametrize("n", [2, 3, 7, 20, 119, 120, 300])
 @pytest.mark.parametrize("name", ["sma", "rsi", "highest", "lowest", "vwma", "rvol"])
 def test_lines_at_once_equal_the_lines_of_one_ticker(name: str, n: int) -> None:
-    from genie_nb.core.backtest.block import Block
-    from genie_nb.core.grammar import line
-
     universe = [random_walk(seed, 120) for seed in range(4)]
     found = Block(bars=universe).numbers(line(f"{name}({n})"))
     for row, bars in zip(found, universe, strict=True):
@@ -150,6 +151,32 @@ def test_lines_at_once_equal_the_lines_of_one_ticker(name: str, n: int) -> None:
             np.testing.assert_array_equal(row, wanted)
 
 
+EVERY_LINE = [
+    kind.name if not kind.call else f"{kind.name}({', '.join(arguments)})"
+    for kind in LINES.values()
+    for arguments in [
+        [
+            {"bars": "5", "factor": "2", "value": "close", "date": "2015-03-02"}[p.takes]
+            for p in kind.parameters
+        ]
+    ]
+]
+
+
+@pytest.mark.parametrize("text", EVERY_LINE)
+@pytest.mark.parametrize("intraday", [False, True])
+def test_every_line_of_a_block_is_that_of_each_ticker(text: str, intraday: bool) -> None:
+    value = line(text)
+    universe = (
+        [sessions(seed, 8) for seed in range(2)]
+        if intraday
+        else [random_walk(seed, 120, holes=seed == 2) for seed in range(3)]
+    )
+    found = Block(bars=universe).numbers(value)
+    for row, bars in zip(found, universe, strict=True):
+        np.testing.assert_allclose(row, value.values(bars).to_numpy(), rtol=1e-12)
+
+
 def test_a_price_that_stops_moving_has_no_rsi_at_once_either() -> None:
     from genie_nb.core.indicators.kernels.rows import rsi as rows
 
@@ -158,3 +185,50 @@ def test_a_price_that_stops_moving_has_no_rsi_at_once_either() -> None:
     rows(x[np.newaxis], 14, out)
     np.testing.assert_allclose(out[0], rsi(x, 14), rtol=1e-9)
     assert np.isnan(out[0, -1])
+
+
+def sessions(seed: int, days: int, *, lost: int | None = None) -> Bars:
+    """Five-minute bars of whole sessions; one bar may be lost."""
+    dice = np.random.default_rng(seed)
+    each = [pd.date_range(f"{day:%Y-%m-%d} 09:30", periods=78, freq="5min") for day in
+            pd.bdate_range("2025-03-10", periods=days)]  # fmt: skip
+    index = each[0].append(each[1:])
+    close = 20 * np.exp(np.cumsum(dice.normal(0, 0.004, len(index))))
+    opens = close * np.exp(dice.normal(0, 0.001, len(index)))
+    frame = pd.DataFrame(
+        {
+            "open": opens,
+            "high": np.maximum(opens, close) * 1.001,
+            "low": np.minimum(opens, close) * 0.999,
+            "close": close,
+            "volume": np.round(dice.lognormal(9, 0.5, len(index))),
+        },
+        index=index,
+    )
+    if lost is not None:
+        frame = frame.drop(frame.index[lost])
+    bars = Bars.from_frame(frame, ticker=f"T{seed}", interval="5m")
+    ends = pd.DatetimeIndex(
+        [pd.Timestamp(f"{t:%Y-%m-%d} 16:00", tz="America/New_York") for t in frame.index]
+    ).tz_convert("UTC")
+    return replace(bars, session_ends=ends)
+
+
+def test_intraday_strategies_trade_the_same_in_every_reader() -> None:
+    universe = [sessions(1, 20), sessions(2, 20, lost=77), sessions(3, 20)]
+    tested = ["vwap_day", "mean_reversion", ("close crosses vwap", "bars_left < 3 or gap > 0.02")]
+    table = across(tested, universe)
+    assert (table["trades"] > 0).all()
+    for number, row in table.iterrows():
+        bars, strategy = universe[number // 3], tested[number % 3]
+        plain, fast = (run_backtest(strategy, bars, engine=engine) for engine in ("plain", "fast"))
+        pd.testing.assert_frame_equal(plain.trades, fast.trades)
+        for name in METRICS:
+            assert row[name] == pytest.approx(plain.metrics[name], rel=1e-11, abs=1e-12)
+
+
+def test_vwap_day_holds_nothing_over_night() -> None:
+    result = run_backtest("vwap_day", sessions(4, 20))
+    bars = result.bars
+    for fill in result.account.closed:
+        assert bars.sessions[fill.bought] == bars.sessions[fill.sold]

@@ -23,7 +23,7 @@ from .costs import Costs
 from .metrics import Sums, table
 from .run import Tested, as_strategy
 
-TICKERS_AT_ONCE = 64
+TICKERS_AT_ONCE = 32
 """Tickers whose lines are in memory together."""
 
 
@@ -133,5 +133,5 @@ def _tested(block: Block, pairs: Sequence[tuple[Condition, Condition]], costs: C
     )
     sums = np.stack([getattr(tested, one.name) for one in fields(Sums)], axis=1)
     known = np.stack([entry.ever_known & leave.ever_known for entry, leave in truths], axis=1)
-    sums[~(known & block.sound[:, np.newaxis]).reshape(-1)] = np.nan
+    sums[~known.reshape(-1)] = np.nan
     return sums.reshape(len(block), len(pairs), -1)

@@ -25,7 +25,7 @@ ORDER = ("open", "high", "low", "close", "volume", "adjclose")
 
 
 class Columns:
-    """Bars as plain arrays, for the formulas of lines; what is no column is the bars' own."""
+    """Daily or weekly bars as plain arrays, for the formulas of lines; the rest is the bars' own."""
 
     def __init__(self, bars: Bars, frame: dict[str, np.ndarray]) -> None:
         self._bars = bars
@@ -107,12 +107,6 @@ class Block:
             last=np.full(len(self), self.count),
         )
 
-    @cached_property
-    def sound(self) -> np.ndarray:
-        """Per ticker, whether every price is above zero."""
-        lowest = np.minimum(self.columns["open"], self.columns["close"]).min(axis=1)
-        return lowest > 0
-
     def truths(self, condition: Condition) -> Planes:
         """The truth of a condition, one row per ticker."""
         found = self._truths.get(condition)
@@ -175,7 +169,8 @@ class Block:
         compute: Callable[..., Any] = value.kind.compute
         for row, bars in enumerate(self.bars):
             columns = {name: column[row] for name, column in self.columns.items()}
-            lines[row] = compute(Columns(bars, columns), *(arg[row] for arg in args))
+            read = bars if bars.interval.intraday else Columns(bars, columns)
+            lines[row] = compute(read, *(arg[row] for arg in args))
         return lines
 
     def _at_once(self, line: Line) -> np.ndarray | None:

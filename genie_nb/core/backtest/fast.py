@@ -32,7 +32,7 @@ class Market:
     """The prices of one or more tickers, as the compiled walk reads them.
 
     Attributes:
-        open: One row per ticker, each at its beginning; the rest of a shorter one is not read.
+        open: One row per ticker.
         close: As *open*.
         dividends: As *open*; without columns when nobody pays any.
         first: The first bar of the test, per ticker.

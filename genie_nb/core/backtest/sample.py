@@ -57,13 +57,23 @@ class Samples:
         )
 
 
+def first_unseen(count: int, share: float = OUT_OF_SAMPLE) -> int:
+    """Position of the first of the newest *share* of *count* bars.
+
+    Example:
+        >>> first_unseen(10)
+        7
+    """
+    return count - round(share * count)
+
+
 def cut_at(bars: Bars, share: float = OUT_OF_SAMPLE) -> int:
     """The first bar of the newest *share* of them.
 
     Raises:
         TooFewBars: One of the parts would have fewer than two bars.
     """
-    cut = len(bars) - round(share * len(bars))
+    cut = first_unseen(len(bars), share)
     if not 2 <= cut <= len(bars) - 2:
         raise TooFewBars(bars.ticker, have=len(bars), need=7)
     return cut

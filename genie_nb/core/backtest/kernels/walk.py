@@ -1,5 +1,6 @@
 """The walk: from entry to exit to entry, bar by bar only where it must be."""
 
+import numpy as np
 from numba import njit
 
 from .bits import next_alone, next_true
@@ -32,6 +33,15 @@ def spans(enter, leave, first, last, out):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def _above_zero(prices):
+    """Whether all are; looking at each in order also brings them near, before the walk jumps about."""
+    good = True
+    for price in prices:
+        good &= price > 0.0
+    return good
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def walk(
     enter, leave, enter_row, leave_row, opens, closes, dividends, sums, falls, turns, price_row,
     firsts, lasts, fee, buy_price, sell_price, out, start, stop,
@@ -46,12 +56,18 @@ def walk(
         price_row: Whose prices each backtest reads.
         firsts, lasts: The span of bars, per ticker.
         fee, buy_price, sell_price: As `Costs` has them.
-        out: One row per backtest, columns as named above.
+        out: One row per backtest, columns as named above; NaN where a price is not above zero.
     """
     tabled = len(sums) > 0
     buy, sell = buy_price * (1.0 + fee), sell_price * (1.0 - fee)
+    sound, of = False, -1
     for row in range(start, stop):
         ticker = price_row[row]
+        if ticker != of:
+            sound, of = _above_zero(opens[ticker]) & _above_zero(closes[ticker]), ticker
+        if not sound:
+            out[row] = np.nan
+            continue
         entries, exits = enter[enter_row[row]], leave[leave_row[row]]
         opened, closed, paid = opens[ticker], closes[ticker], dividends[ticker]
         first, last = firsts[ticker], lasts[ticker]
