@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -33,6 +34,7 @@ from genie_nb.core.provider import Capabilities, Match, Peer, PeerGroup, Provide
 from genie_nb.data.cache import Budget, Cached, cached_tickers
 from genie_nb.data.cache.codec import Unreadable, decode, encode
 from genie_nb.data.cache.flights import Flights
+from genie_nb.data.cache.shelf import Shelf
 from genie_nb.data.cache.tape import pack, taped, unpack
 from genie_nb.testing import FakeProvider
 
@@ -597,6 +599,33 @@ def test_processes_that_want_the_same_thing_at_once_make_one_request(tmp_path):
 
 def stored(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "locks" not in path.parts]
+
+
+def test_what_a_killed_process_left_half_written_is_swept_away(tmp_path):
+    killed = dedent("""
+        import os, signal, sys
+        from pathlib import Path
+        from genie_nb.data.cache.shelf import Shelf
+
+        def die(draft, target):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        Path.replace = die
+        Shelf(Path(sys.argv[1])).write("search", "acme", b"half")
+    """)
+    subprocess.run([sys.executable, "-c", killed, str(tmp_path)], check=False)
+    (old,) = stored(tmp_path)
+    fresh = old.with_name(f".{old.name.split('.')[1]}.1.2")  # of a process that is still writing
+    fresh.write_bytes(b"half")
+    hours_ago = time.time() - 7200
+    os.utime(old, (hours_ago, hours_ago))
+    shelf = Shelf(tmp_path)
+    assert shelf.read("search", "acme") is None
+    assert old.exists()
+    shelf.write("fundamentals", "ACME", b"whole")
+    assert not old.exists()
+    assert fresh.exists()
+    assert shelf.read("fundamentals", "ACME") == b"whole"
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "noise", "text"])

@@ -2,12 +2,14 @@
 
 A file is written beside its place and moved over it in one step. Whatever cannot be read is as good
 as absent, and whatever cannot be written is only not remembered; both are logged, once each for a
-directory, however many files it is true of.
+directory, however many files it is true of. What a process was writing when it was killed is swept
+away by the next that writes.
 """
 
 import hashlib
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,6 +20,11 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 15.0
 """Seconds to wait for another process that is fetching the same thing."""
+
+ABANDONED = 3600.0
+"""Seconds after which a file that is being written is taken to be left over from a killed process."""
+
+_DRAFT = re.compile(r"\..+\.\d+\.\d+")
 
 
 class Shelf:
@@ -31,6 +38,7 @@ class Shelf:
         self.directory = directory
         self._guard = threading.Lock()
         self._said: set[str] = set()
+        self._swept = directory is None
 
     def read(self, kind: str, key: str) -> bytes | None:
         """What was stored, or None."""
@@ -54,7 +62,9 @@ class Shelf:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(content)
+            now = draft.stat().st_mtime
             draft.replace(path)
+            self._sweep(now)
         except OSError as error:
             self._say("written", path, error)
             _discard(draft)
@@ -86,6 +96,16 @@ class Shelf:
         except OSError as error:
             self._say("written", path, error)
 
+    def _sweep(self, now: float) -> None:
+        """Remove old drafts, once; *now* is by the clock that dates the files."""
+        with self._guard:
+            swept, self._swept = self._swept, True
+        if swept or self.directory is None:
+            return
+        for path in self.directory.glob("*/.*"):
+            if _DRAFT.fullmatch(path.name) and _is_abandoned(path, now):
+                _discard(path)
+
     def _say(self, cannot_be: str, path: Path, error: OSError) -> None:
         """Warn of the first such file; with a directory in that state the log would be flooded."""
         with self._guard:
@@ -111,6 +131,13 @@ def _file_name(key: str) -> str:
     """A name that any file system takes, and that no other key has."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
     return f"{quote(key, safe='')[:60]}-{digest}"
+
+
+def _is_abandoned(draft: Path, now: float) -> bool:
+    try:
+        return now - draft.stat().st_mtime > ABANDONED
+    except OSError:  # finished or swept away by another process meanwhile
+        return False
 
 
 def _discard(path: Path) -> None:
