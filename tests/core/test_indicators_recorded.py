@@ -12,6 +12,7 @@ import pytest
 import talib
 
 from genie_nb.core import indicators as ind
+from genie_nb.core.market import Bars
 
 pytestmark = pytest.mark.recorded
 
@@ -259,3 +260,18 @@ def test_bollinger_bands_equal_the_worksheet(recorded):
 def test_obv_equals_the_worksheet(recorded):
     sheet = worksheet(recorded, "obv")
     np.testing.assert_allclose(ind.obv(sheet.close, sheet.volume), sheet.obv)
+
+
+@pytest.mark.parametrize("ticker", ["AAPL", "NVDA", "SPY"])
+def test_session_vwap_ends_each_day_near_the_brokers_own(ticker, recorded):
+    frame = pd.read_csv(recorded / "intraday" / "5m_ibkr" / f"{ticker}_5m.csv.gz")
+    times = pd.DatetimeIndex(pd.to_datetime(frame.pop("date"), utc=True))
+    frame, days = frame.set_index(times), times.tz_convert("America/New_York").date
+    ours = ind.vwap(Bars.from_frame(frame, ticker=ticker, interval="5m")).groupby(days).last()
+    sessions = frame.assign(paid=frame.wap * frame.volume).groupby(days)
+    brokers = sessions.paid.sum() / sessions.volume.sum()
+    whole = sessions.wap.count() == sessions.size()
+    apart = 10_000 * (ours / brokers - 1).abs()[whole]
+    assert len(apart) > 200
+    assert apart.median() <= 1
+    assert apart.quantile(0.95) <= 4
