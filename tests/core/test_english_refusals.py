@@ -75,6 +75,10 @@ REFUSED = {
     "CRSR announces a dividend": None,
     "CRSR brakes above 25": "Did you mean 'breaks'",
     "CRSR breaks abvoe 25": "Did you mean 'above'",
+    "CRSR close crosses abov 25": "Did you mean 'above'",
+    "CRSR close crosses above": "A level is missing",
+    "CRSR close drops below its moving average": "over how many bars",
+    "CRSR RSI crosses below its moving average": "over how many bars",
     # two ways to read
     "CRSR breaks above 25 or RSI below 30 with volume": "Put brackets",
     "CRSR breaks above 25, drops below 20": "Say 'and' or 'or'",

@@ -6,6 +6,7 @@ close > 25 [and] rvol(20) > 1.5    RSI below 30 [and] above 20    below its 50-d
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..errors import RuleNotUnderstood
 from .comparisons import AMOUNT, CLOSING, PLAIN, compared
 from .piece import Piece, trouble
 from .refusals import blamed, left_over
@@ -196,11 +197,24 @@ def _check_read(sentence: Sentence, pieces: Sequence[Piece], place: int) -> None
         unread = blamed(pieces[place + 1 :], sentence.known)
         raise left_over(sentence.written, unread, sentence.known)
     if piece.kind == "value" and following in ("relation", "test"):
-        cure = (
-            f"{piece.text} and this level are not counted alike: write a level in the unit of"
-            f" {piece.text}."
-        )
-        raise trouble(sentence.written, pieces[place + 1], cure)
+        raise _no_test(sentence, *pieces[place : place + 2], pieces[place + 2 :])
+
+
+def _no_test(
+    sentence: Sentence, value: Piece, relation: Piece, rest: Sequence[Piece]
+) -> RuleNotUnderstood:
+    """Why a value and the relation after it make no test with what follows."""
+    written, known = sentence.written, sentence.known
+    if relation.kind == "relation" and (not rest or rest[0].kind == "join"):
+        return left_over(written, relation, known)
+    if relation.kind == "relation" and rest[0].kind == "word":
+        return left_over(written, blamed(rest, known), known)
+    return trouble(
+        written,
+        relation,
+        f"{value.text} and this level are not counted alike: write a level in the unit of"
+        f" {value.text}.",
+    )
 
 
 def _placed(test: Piece, at: Piece) -> Piece:
