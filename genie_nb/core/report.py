@@ -278,6 +278,7 @@ class Explanation:
         text: The explanation in sentences.
         provider: Which source answered.
         as_of: What was knowable.
+        notes: How the request was read, where that is worth saying back.
         timing: What it cost.
     """
 
@@ -287,6 +288,7 @@ class Explanation:
     provider: str
     as_of: datetime
     alternatives: tuple[Alternative, ...] = ()
+    notes: tuple[str, ...] = ()
     timing: Timing = Timing()
 
     @property
@@ -313,6 +315,7 @@ class Explanation:
             "inputs": [item.to_dict() for item in self.inputs],
             "alternatives": [other.to_dict() for other in self.alternatives],
             "text": self.text,
+            "notes": list(self.notes),
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,
         }

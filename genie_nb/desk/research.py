@@ -105,7 +105,8 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
     if ask.word not in REGISTRY:
         raise UnknownName("fact", ask.word, REGISTRY)
     with desk.timed() as timing:
-        subject, _ = find(desk, ask, ask.tickers[0], desk.data.now())
+        now = desk.data.now()
+        subject, said_back = find(desk, ask, ask.tickers[0], now)
         fact = compute_facts(subject)[ask.word]
         beside = fact.alternatives or _own_figure(ask.word, subject.fundamentals, fact.source)
         fact = replace(fact, alternatives=beside)
@@ -116,6 +117,7 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
             provider=desk.data.name,
             as_of=subject.as_of,
             alternatives=beside,
+            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now)),
             timing=timing(),
         )
 

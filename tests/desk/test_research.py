@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -208,3 +209,33 @@ def test_a_day_that_has_ended_at_one_exchange_only_is_said_to_be_ahead_of_the_ot
     assert compared.notes == (
         "2026-01-12 is still to come for FAKE at 2026-01-12 18:00 UTC, so this is as of then.",
     )
+
+
+def _why(tmp_path: Path, ticker: str, **options: object):
+    fake = FakeProvider(bars=[_bars()], fundamentals=[_company()])
+    ask = Ask(verb="why", tickers=(ticker,), word="price", options=options)
+    return Desk(Config(), tmp_path, provider=fake).answer(ask)
+
+
+@pytest.mark.parametrize(
+    ("ticker", "options", "said"),
+    [
+        ("Fake Works", {}, "I read 'Fake Works' as Fake Works (FAKE)."),
+        (
+            "FAKE",
+            {"as_of": "2030-01-02"},
+            "2030-01-02 is still to come at 2026-01-12 21:30 UTC, so this is as of then.",
+        ),
+    ],
+)
+def test_an_explanation_says_back_how_the_request_was_read(tmp_path, ticker, options, said):
+    explained = _why(tmp_path, ticker, **options)
+    assert explained.notes == (said,)
+    assert explained.to_dict()["notes"] == [said]
+    view = view_of(explained)
+    assert said in " ".join(view.text.split())
+    assert said in " ".join(unescape(view.html).split())
+
+
+def test_an_explanation_with_nothing_to_say_back_has_no_notes(tmp_path):
+    assert _why(tmp_path, "FAKE").notes == ()

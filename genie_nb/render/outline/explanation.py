@@ -8,7 +8,7 @@ from .facts import day_of, figure, label_of
 
 
 def of_explanation(explanation: Explanation) -> Document:
-    """The value, the sentence, the formula, its inputs, and what others say."""
+    """The value, how the request was read, the sentence, the formula, its inputs, and what others say."""
     fact = explanation.fact
     return Document(
         kind="explanation",
@@ -18,7 +18,7 @@ def of_explanation(explanation: Explanation) -> Document:
             change=fact.verdict or "",
         ),
         blocks=(
-            Prose(paragraphs=(explanation.text,)),
+            Prose(paragraphs=(*explanation.notes, explanation.text)),
             *_formula(explanation),
             *_inputs(explanation),
             *_others(explanation),
