@@ -117,9 +117,10 @@ def sweep(
         risk_free=risk_free,
         world=world,
     )
-    first = {name: values[0] for name, values in grid.items()}
+    tried = {name: tuple(values) for name, values in grid.items()}
+    first = {name: values[0] for name, values in tried.items()}
     kept = {name: (value,) for name, value in chosen.checked(first).items()}
-    _count(chosen, bars, {**kept, **{name: tuple(values) for name, values in grid.items()}})
+    _count(chosen, bars, {**kept, **tried})
     return frame
 
 

@@ -218,6 +218,8 @@ def test_what_cannot_be_swept_is_refused() -> None:
         sweep("mean_reversion", bars, {"rsi_lenght": [4]})
     with pytest.raises(AskError, match="from 2 to 100 bars"):
         sweep("mean_reversion", bars, {"rsi_length": [4, 400]})
+    with pytest.raises(AskError, match=r"Write .exit.: \[60\]"):
+        sweep("mean_reversion", bars, {"exit": 60})  # type: ignore[dict-item]
     with pytest.raises(AskError, match="no value for exit"):
         sweep("mean_reversion", bars, {"exit": []})
     with pytest.raises(AskError, match="n of conditions was not given"):

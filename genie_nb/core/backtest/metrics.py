@@ -8,9 +8,11 @@ per trade.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
+from ..errors import AskError
 from .fills import Account
 
 METRICS = (
@@ -103,7 +105,17 @@ def table(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> dict[str
         sums: One number per backtest each.
         bars_per_year: 252 for daily bars.
         risk_free: What idle money would have earned, a fraction per year.
+
+    Raises:
+        AskError: *risk_free* is not a number.
     """
+    if not isfinite(risk_free):
+        raise AskError(
+            f"risk_free was {risk_free}.",
+            seen=risk_free,
+            needed="a fraction per year",
+            cure="Give a fraction: 0.04 is 4 % a year.",
+        )
     count = sums.bars - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         years = np.where(count > 0, count, np.nan) / bars_per_year

@@ -3,7 +3,7 @@
 strategy + grid -> lines and tests once each -> one walk per combination -> DataFrame
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 
 import numpy as np
 import pandas as pd
@@ -57,7 +57,7 @@ def sweep(
 
     Raises:
         UnknownName: No such strategy or parameter.
-        AskError: A value outside its range, an empty list, or costs that cannot be.
+        AskError: A value outside its range, an empty list or none, or costs that cannot be.
         TooFewBars: Fewer than two bars in the test.
         BadBars: A price is not above zero.
     """
@@ -87,6 +87,13 @@ def sweep(
 def _checked(strategy: Strategy, grid: Mapping[str, Sequence[float]]) -> Grid:
     """The grid with every value checked and the other parameters at their defaults."""
     for name, values in grid.items():
+        if not isinstance(values, Sized) or isinstance(values, str):
+            raise AskError(
+                f"The grid gives {values!r} for {name}, which is no list.",
+                seen=values,
+                needed="a list of values per parameter",
+                cure=f"Write {name!r}: [{values}].",
+            )
         if not len(values):
             raise AskError(
                 f"The grid gives no value for {name}.",
@@ -94,7 +101,7 @@ def _checked(strategy: Strategy, grid: Mapping[str, Sequence[float]]) -> Grid:
                 needed="at least one value per parameter",
                 cure=f"Give a list of values for {name}, or leave it out to keep its default.",
             )
-    starts = {name: values[0] for name, values in grid.items()}
+    starts = {name: next(iter(values)) for name, values in grid.items()}
     defaults = strategy.checked(starts)
     limits = {parameter.name: parameter for parameter in strategy.params}
     given = {
