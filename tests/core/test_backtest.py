@@ -435,6 +435,33 @@ class TestBadInput:
         assert result.metrics["trades"] == 0
         assert "The entry is unknown on all 100 bars" in " ".join(result.notes)
 
+    @pytest.mark.parametrize("volume", [0.0, math.nan])
+    def test_a_breakout_that_no_volume_can_confirm_is_said_to_be_unknown(
+        self, volume: float
+    ) -> None:
+        rising = [10 + 0.1 * day for day in range(60)]
+        result = run_backtest("breakout", bars_of(rising, rising, volume=volume))
+        assert result.metrics["trades"] == 0
+        assert "unknown" in " ".join(result.notes)
+
+    @pytest.mark.parametrize("engine", ["plain", "fast"])
+    def test_bars_on_which_the_entry_is_unknown_are_counted(self, engine: str) -> None:
+        closes = [10.0, 12, 11, 13, 12, 14]
+        bars = bars_of(closes, closes)
+        bars.frame.loc[bars.frame.index[[2, 4]], "volume"] = math.nan
+        result = run_backtest(("volume > 0", "close < 1"), bars, engine=engine)  # type: ignore[arg-type]
+        (note,) = result.notes
+        assert f"unknown on 2 of 6 bars, last on {bars.index[4]:%Y-%m-%d}" in note
+        assert "a volume that is not known" in note
+
+    def test_warming_up_is_not_called_unknown(self) -> None:
+        assert run_backtest("trend", random_walk(3, 300)).notes == ()
+        assert run_backtest(("ta.sma(length=50) > 0", "close < 1"), random_walk(3, 90)).notes == ()
+
+    def test_a_risk_free_rate_that_is_no_number_is_refused(self) -> None:
+        with pytest.raises(AskError, match="risk_free was nan"):
+            run_backtest(("close > 1", "close < 1"), random_walk(3, 90), risk_free=math.nan)
+
     def test_a_price_that_never_moves_makes_no_trade(self) -> None:
         result = run_backtest("mean_reversion", bars_of([10] * 80, [10] * 80))
         assert result.metrics["trades"] == 0

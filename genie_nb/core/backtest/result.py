@@ -29,7 +29,8 @@ class Result:
         account: Fills and equity, by bar number.
         metrics: total_return cagr sharpe sortino max_drawdown hit_rate exposure trades turnover; None
             where one cannot be known.
-        buy_and_hold: The same for buying at the first open there was and never selling.
+        buy_and_hold: The same for buying at the second open, the first that a signal can reach, and
+            never selling.
         notes: What has to be known to read the figures, in sentences.
     """
 

@@ -5,6 +5,7 @@ strategy + parameters -> entry, exit -> truth per bar -> plain or fast reader ->
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from ..errors import AskError, TooFewBars
@@ -143,10 +144,21 @@ def _walked(entry: Truth, leave: Truth, tested: Prices, costs: Costs, engine: En
 
 
 def _notes(tape: Tape, entry: Condition, leave: Condition) -> tuple[str, ...]:
-    """What is never known, and why."""
-    notes = []
-    for name, condition in (("entry", entry), ("exit", leave)):
-        if (tape.truth(condition) == UNKNOWN).all():
-            why = "; ".join(why_unknown(condition, tape))
-            notes.append(f"The {name} is unknown on all {len(tape.bars)} bars: {why}.")
-    return tuple(notes)
+    """What is not known though the history it needs is there, and why."""
+    named = (("entry", entry), ("exit", leave))
+    return tuple(note for name, condition in named if (note := _unknown(name, condition, tape)))
+
+
+def _unknown(name: str, condition: Condition, tape: Tape) -> str:
+    truth, bars = tape.truth(condition), tape.bars
+    if (truth == UNKNOWN).all():
+        why = "; ".join(why_unknown(condition, tape))
+        return f"The {name} is unknown on all {len(bars)} bars: {why}."
+    begun = max(bars_needed(condition) - 1, int(np.argmax(truth != UNKNOWN)))
+    missing = begun + np.flatnonzero(truth[begun:] == UNKNOWN)
+    if not len(missing):
+        return ""
+    last = int(missing[-1])
+    why = "; ".join(why_unknown(condition, Tape(bars=bars.head(last + 1), world=tape.world)))
+    day = f"{bars.sessions[last]:%Y-%m-%d}"
+    return f"The {name} is unknown on {len(missing)} of {len(bars)} bars, last on {day}: {why}."
