@@ -84,14 +84,13 @@ def compare(
         print(f"  genie_nb {name:<6}{statistics.median(seconds) * 1000:>10.1f} ms")
     if not peer:
         return
-    ratios = []
+    ratios = {}
     for name, seconds in theirs.items():
-        ratios.append(statistics.median(seconds) / statistics.median(figures[name]))
-        print(
-            f"  vectorbt {name:<6}{statistics.median(seconds) * 1000:>10.1f} ms  {ratios[-1]:.1f} x"
-        )
-    met = "met" if min(ratios) >= title[1] else "MISSED"
-    print(f"  target >= {title[1]}: {met} ({min(ratios):.1f})")
+        median = statistics.median(seconds)
+        ratios[name] = median / statistics.median(figures[name])
+        print(f"  vectorbt {name:<6}{median * 1000:>10.1f} ms  {ratios[name]:.1f} x")
+    met = "met" if ratios["wall"] >= title[1] else "MISSED"
+    print(f"  target >= {title[1]} by the clock: {met} ({ratios['wall']:.1f})")
     agreement(found, np.load(folder / f"{task}.npy"))
 
 
