@@ -205,6 +205,18 @@ def test_a_loss_maker_s_price_is_not_judged_by_its_growth(subject, company, chan
     assert "loss" in found.text
 
 
+def test_earnings_of_exactly_zero_are_neither_profit_nor_loss(subject, company, changed):
+    even = changed(company(), "income", eps_diluted=0.0, net_income=0.0, net_income_common=0.0)
+    facts = compute_facts(subject(fundamentals=even))
+    assert (facts["eps_ttm"].verdict, facts["eps_ttm"].tone) == ("neither profit nor loss", "calm")
+    assert facts["pe_trailing"].value is None
+    assert "it earned nothing" in (facts["pe_trailing"].reason or "")
+    found = {one.name: one.text for one in checks(facts, even)}
+    assert found["profitability"].startswith("It neither earns nor loses money")
+    assert "it earned nothing" in found["valuation"]
+    assert "loss" not in found["valuation"]
+
+
 def test_nothing_is_checked_of_a_fund(subject, company):
     fund = company(kind="etf")
     found = checks(compute_facts(subject(fundamentals=fund)), fund)

@@ -239,3 +239,14 @@ def test_an_explanation_says_back_how_the_request_was_read(tmp_path, ticker, opt
 
 def test_an_explanation_with_nothing_to_say_back_has_no_notes(tmp_path):
     assert _why(tmp_path, "FAKE").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("eps", "said"),
+    [(0.01, "Yes, it is"), (0.0, "No, it neither earned nor lost"), (-0.01, "No, it lost money")],
+)
+def test_whether_it_is_profitable_is_answered_to_the_cent(tmp_path, eps, said):
+    fake = FakeProvider(bars=[_bars()], fundamentals=[_company(quoted={"eps_ttm": eps})])
+    ask = Ask(verb="analyze", tickers=("FAKE",), words="Is it profitable?")
+    report = Desk(Config(), tmp_path, provider=fake).answer(ask)
+    assert report.answers[0].text.startswith(said)

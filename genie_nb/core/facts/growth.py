@@ -5,7 +5,7 @@ import pandas as pd
 from .outcome import Outcome, unknown
 from .own import settled
 from .ratio import amount, grown, money_of_statements, unreported
-from .spec import FactSpec, below, rest
+from .spec import FactSpec, below, rest, upto
 from .statements import Figures, quarters, trailing, year_before
 from .units import MONEY
 from .workings import Workings
@@ -161,7 +161,11 @@ EPS_TTM = FactSpec(
     compute=_eps_ttm,
     words=("eps", "earnings per share"),
     better="higher",
-    cuts=(below(0.0, "a loss", "bad"), rest("a profit", "good")),
+    cuts=(
+        below(0.0, "a loss", "bad"),
+        upto(0.0, "neither profit nor loss"),
+        rest("a profit", "good"),
+    ),
 )
 
 EARNINGS_GROWTH_YOY = FactSpec(

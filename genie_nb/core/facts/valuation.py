@@ -15,10 +15,17 @@ from .workings import Workings, as_input, beside, lacking
 GROUP = "valuation"
 
 LOSS = "it made a loss over the last twelve months, so there are no earnings to pay for"
+NOTHING = "it earned nothing over the last twelve months, so there are no earnings to pay for"
+NO_EARNINGS = (LOSS, NOTHING)
+"""Why a P/E, and what is made of it, means nothing."""
 
 
 def _positive(why: str) -> Callable[[float], str | None]:
     return lambda value: None if value > 0 else why
+
+
+def _no_earnings(eps: float) -> str:
+    return LOSS if eps < 0 else NOTHING
 
 
 def _pe_trailing(workings: Workings) -> Outcome:
@@ -32,12 +39,13 @@ def _pe_trailing(workings: Workings) -> Outcome:
         named="diluted earnings per share over twelve months",
         topic="income",
     )
-    if ours.meaningless:
-        ours = replace(ours, reason=LOSS)
+    if ours.meaningless and eps is not None:
+        ours = replace(ours, reason=_no_earnings(eps["eps_diluted"]))
     found = settled(workings, "pe_trailing", ours, sense=_positive(LOSS))
     own_eps = workings.own("eps_ttm")
     if found.value is None and not found.meaningless and own_eps is not None and own_eps <= 0:
-        found = meaningless(LOSS, inputs=workings.quoted("eps_ttm", own_eps).inputs)
+        quoted = workings.quoted("eps_ttm", own_eps)
+        found = meaningless(_no_earnings(own_eps), inputs=quoted.inputs)
     return _beside_sector(workings, found)
 
 
@@ -109,8 +117,8 @@ def _pe_sector_median(workings: Workings) -> Outcome:
 def _peg(workings: Workings) -> Outcome:
     pe, growth = workings.fact("pe_trailing"), workings.fact("earnings_growth_yoy")
     inputs = (as_input(pe), as_input(growth))
-    if pe.value is None and pe.reason == LOSS:
-        return meaningless(LOSS, inputs=inputs)
+    if pe.value is None and pe.reason in NO_EARNINGS:
+        return meaningless(pe.reason, inputs=inputs)
     if growth.value is not None and growth.value <= 0:
         return meaningless("earnings do not grow", inputs=inputs)
     if gap := lacking(pe, growth):

@@ -14,7 +14,7 @@ from ..facts.health import NO_EQUITY, is_bank
 from ..facts.insiders import insider_summary
 from ..facts.spec import NOUNS
 from ..facts.statements import Figures, quarters, year_before, years
-from ..facts.valuation import LOSS
+from ..facts.valuation import NO_EARNINGS
 from ..figures import written
 from ..fundamentals import Fundamentals
 from . import insiders
@@ -146,7 +146,9 @@ def _profitability(facts: Facts, company: Fundamentals | None) -> Answer:
         _runway_told(lasts, runway),
     )
     status = _path_status(better, lasts)
-    lead = "It loses money but is on a path to profit" if status == "pass" else "It loses money"
+    lead = "It loses money" if measure.value < 0 else "It neither earns nor loses money"
+    if status == "pass":
+        lead = f"{lead} but is on a path to profit"
     return status, f"{lead}: {path[0]}, and {path[1]}.", evidence
 
 
@@ -266,7 +268,7 @@ def _valuation(facts: Facts, _: Fundamentals | None) -> Answer:
     evidence = ("peg_ratio", "pe_trailing", "pe_sector_median")
     beside = f" Its P/E of {_say(pe)} is {pe.verdict}." if pe.verdict else ""
     if peg.value is None:
-        why = LOSS if pe.reason == LOSS else _why(peg)
+        why = pe.reason if pe.reason in NO_EARNINGS else _why(peg)
         return "unknown", f"Price against growth cannot be told: {why}.{beside}", evidence
     if peg.value < ATTRACTIVE:
         return "pass", f"PEG is {_say(peg)}, below 1.0: growth is cheap.{beside}", evidence

@@ -55,8 +55,10 @@ def _profitability(report: Report) -> str:
         head = "Whether it is profitable is not known."
     elif measure.value > 0:
         head = "Yes, it is profitable over the last twelve months."
-    else:
+    elif measure.value < 0:
         head = "No, it lost money over the last twelve months."
+    else:
+        head = "No, it neither earned nor lost money over the last twelve months."
     names = ["profit_margin", "operating_margin", "eps_ttm", "free_cash_flow_ttm"]
     if report.facts["cash_runway_quarters"].value is not None:
         names.append("cash_runway_quarters")
