@@ -190,13 +190,21 @@ def test_no_gross_margin_is_no_verdict_on_an_advantage(subject, company, unrepor
 
 
 @pytest.mark.parametrize(
-    ("price", "status"), [(24.99, "pass"), (25.0, "warn"), (50.0, "warn"), (51.0, "fail")]
+    ("price", "status", "verdict"),
+    [
+        (24.99, "pass", "below 1.0"),
+        (25.0, "warn", "at 1.0"),
+        (25.01, "warn", "above 1.0"),
+        (50.0, "warn", "above 1.0"),
+        (51.0, "fail", "well above 1.0"),
+    ],
 )
-def test_a_peg_below_one_is_attractive(subject, company, bars, price, status):
+def test_a_peg_below_one_is_attractive(subject, company, bars, price, status, verdict):
     # earnings of $1.00 a share grow 25 %: a PEG of 1.0 is a price of $25
     facts = compute_facts(subject(bars=bars([price] * 300)))
     found = {one.name: one for one in checks(facts, company())}
     assert found["valuation"].status == status
+    assert facts["peg_ratio"].verdict == verdict
 
 
 def test_a_loss_maker_s_price_is_not_judged_by_its_growth(subject, company, changed):

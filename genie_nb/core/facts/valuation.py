@@ -236,6 +236,7 @@ PEG_RATIO = FactSpec(
     better="lower",
     cuts=(
         below(1.0, "below 1.0", "good"),
+        upto(1.0, "at 1.0", "warn"),
         upto(2.0, "above 1.0", "warn"),
         rest("well above 1.0", "warn"),
     ),
