@@ -24,7 +24,7 @@ from genie_nb.core.strategies import BUILT_IN
 TICKERS = 1_000
 """Of the comparison; both sides take as long per ticker for any number of them."""
 
-LENGTHS, ENTRIES, EXITS = range(2, 27), range(20, 40), range(55, 75)
+LENGTHS, ENTRIES, EXITS = range(4, 29), range(20, 40), range(60, 80)
 CONDITIONS = ("rsi({n}) < {entry}", "rsi({n}) > {exit}")
 GOLDEN = ("sma(50) > sma(200)", "sma(50) < sma(200)")
 STRATEGIES = ["trend", "mean_reversion", "breakout", "accumulation", GOLDEN]
@@ -79,7 +79,7 @@ def compare(
         if peer:
             for name, seconds in peer.ask(task).items():
                 theirs[name].append(seconds)
-    print(title[0])
+    print(f"{title[0]}, {found['trades'].mean():.0f} trades each on average")
     for name, seconds in figures.items():
         print(f"  genie_nb {name:<6}{statistics.median(seconds) * 1000:>10.1f} ms")
     if not peer:
