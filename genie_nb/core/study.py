@@ -21,6 +21,7 @@ from .backtest import (
     mean_trade,
     run_backtest,
 )
+from .backtest.sample import first_unseen
 from .errors import TooFewBars
 from .expr import NOTHING_ELSE, Tape, Value, World
 from .market import Bars
@@ -29,7 +30,6 @@ from .parameter_map import ParameterMap
 from .report import DISCLAIMER, Timing, iso
 from .rule import Rule
 from .smart.proposal import Proposal, propose
-from .smart.unseen import SHARE
 from .strategies import Strategy
 
 
@@ -188,7 +188,7 @@ def study(
     """
     given: dict[str, Any] = strategy.checked(params)
     test = partial(run_backtest, strategy, world=world, **costs.to_dict(), **given)
-    cut = int(len(bars) * (1 - SHARE))
+    cut = first_unseen(len(bars))
     result = test(bars)
     equity = result.account.equity
     return Study(

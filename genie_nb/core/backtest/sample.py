@@ -64,7 +64,7 @@ def first_unseen(count: int, share: float = OUT_OF_SAMPLE) -> int:
         >>> first_unseen(10)
         7
     """
-    return count - round(share * count)
+    return int(count * (1 - share))
 
 
 def cut_at(bars: Bars, share: float = OUT_OF_SAMPLE) -> int:

@@ -15,6 +15,7 @@ from ..backtest.fills import Account, settle
 from ..backtest.history import bars_needed
 from ..backtest.metrics import add_up, metrics
 from ..backtest.prices import Prices, prices
+from ..backtest.sample import first_unseen
 from ..errors import BadBars, NoData, TooFewBars
 from ..expr import NOTHING_ELSE, Compare, Condition, Cross, Tape, World
 from ..expr.reasons import why_unknown
@@ -22,7 +23,6 @@ from ..expr.truth import TRUE, UNKNOWN, Truth, negated
 from ..market import Bars
 from ..rule import Memory, fires
 from ..smart.setup import spread_bps
-from ..smart.unseen import SHARE
 from .row import LeftOut, Row, State, Tested
 from .sought import Sought
 
@@ -83,7 +83,7 @@ def _traded(sought: Sought, leave: Condition, tape: Tape) -> Row:
         year=tape.bars.interval.bars_per_year,
     )
     bars = len(tape.bars)
-    cut = int(bars * (1 - SHARE))
+    cut = first_unseen(bars)
     if bars - cut < 2:
         need = max(bars_needed(sought.entry), bars_needed(leave)) + 1
         raise TooFewBars(tape.bars.ticker, have=bars, need=max(need, FEWEST))

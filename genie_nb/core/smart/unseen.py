@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ..backtest import Result, run_backtest
+from ..backtest.sample import first_unseen
 from ..market import Bars
 from ..strategies import Strategy
-
-SHARE = 0.30
-"""The part of the bars, the newest, on which the parameters were not chosen."""
 
 FEW = 20
 """Trades below which chance says more than they do."""
@@ -75,7 +73,7 @@ def out_of_sample(
         TooFewBars: There are not enough bars for its conditions to be known even once.
         BadBars: A price is not above zero.
     """
-    first = int(len(bars) * (1 - SHARE))
+    first = first_unseen(len(bars))
     result = run_backtest(strategy, bars, spread_bps=spread_bps or 0.0, first=first)
     return _summary(result, spread_bps)
 
