@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..core.errors import Malformed, Unavailable
+from ..core.errors import Malformed, NoData, Unavailable
 from ..core.market import Bars, Interval
 from .exchanges import timezone_of
 
@@ -25,6 +25,7 @@ def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | 
     is local to the exchange that *ticker* names.
 
     Raises:
+        NoData: It has no rows, or none with a price.
         Malformed: The file is not a table of prices.
         Unavailable: The file cannot be read.
         BadBars: Its prices cannot be true.
@@ -41,13 +42,26 @@ def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | 
         )
     dates: Any = table[column]
     frame = table.drop(columns=column).set_axis(_times(dates, interval, path))
-    return Bars.from_frame(
+    bars = Bars.from_frame(
         frame,
         ticker=ticker,
         interval=interval,
         currency=currency,
         timezone=timezone_of(ticker),
         source=f"file {path.name}",
+    )
+    if not len(bars):
+        raise _bare(path, bars.dropped)
+    return bars
+
+
+def _bare(path: Path, dropped: int) -> NoData:
+    what = "rows, but no price in any of them" if dropped else "a header and no rows"
+    return NoData(
+        f"{path} has {what}.",
+        seen=str(path),
+        needed="at least one row with open, high, low and close",
+        cure="Save the prices again, or remove the file.",
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import genie_nb as genie
 from genie_nb.core.errors import BadBars, BadConfig, Malformed, NoData, NotFound
 from genie_nb.core.market import Bars, Interval
 from genie_nb.data.aggregate import aggregate
@@ -223,6 +224,22 @@ def test_a_companys_file_becomes_its_fundamentals(folder):
     assert acme.quoted == {"pe_trailing": 18.0, "debt_to_equity": 0.4}
     assert acme.as_of == datetime(2026, 1, 9, 21, tzinfo=UTC)
     assert acme.point_in_time
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEADER, "has a header and no rows"),
+        (HEADER + "2026-01-09,,,,,,\n", "has rows, but no price in any of them"),
+    ],
+)
+def test_a_file_without_prices_is_said_to_have_none(folder, text, says):
+    path = folder("ACME.csv", text)
+    error = ask(folder)
+    assert isinstance(error, NoData)
+    assert f"{path} {says}." in str(error)
+    with pytest.raises(NoData, match=says):
+        genie.analyze("ACME", provider=f"files:{folder.path}")
 
 
 def test_a_listing_abroad_keeps_the_hours_of_its_exchange(folder):
