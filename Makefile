@@ -52,3 +52,4 @@ schemas: .venv/.ready ## write the shipped JSON Schemas from the registries
 
 clean: ## remove everything that was made
 	rm -rf .venv $(OUT) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find genie_nb -name "*.nb[ic]" -delete
