@@ -177,6 +177,16 @@ def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
     return replace(bars, closes=closes, session_ends=ends).head(settled)
 
 
+def with_session_ends(bars: Bars) -> Bars:
+    """Intraday bars with the end of each bar's session where they had none; others as they are.
+
+    Every bar stays: this is for the user's own bars, each of which counts as closed.
+    """
+    if bars.session_ends is not None or not bars.interval.intraday:
+        return bars
+    return replace(bars, session_ends=calendar_for(bars).session_ends_of(bars))
+
+
 def as_of(text: str, calendar: Calendar | None = None) -> datetime:
     """Read `--as-of`: a date is the end of that session, a time must say its zone.
 

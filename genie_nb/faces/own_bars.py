@@ -13,6 +13,7 @@ from ..core.backtest.run import Engine, Tested, as_strategy
 from ..core.expr import NOTHING_ELSE, World
 from ..core.market import Bars
 from ..core.strategies import Strategy
+from ..data.calendar import with_session_ends
 from ..desk.tries import TRIES
 from ..plugins import find_strategy
 
@@ -60,7 +61,7 @@ def run_backtest(
     chosen = _installed(strategy)
     result = backtest.run_backtest(
         chosen,
-        bars,
+        with_session_ends(bars),
         fee_bps=fee_bps,
         spread_bps=spread_bps,
         impact_bps=impact_bps,
@@ -109,7 +110,7 @@ def sweep(
     chosen = _installed(strategy)
     frame = backtest.sweep(
         chosen,
-        bars,
+        with_session_ends(bars),
         grid,
         fee_bps=fee_bps,
         spread_bps=spread_bps,

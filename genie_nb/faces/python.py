@@ -234,10 +234,11 @@ def preview(
 def _previewed(rule: "str | Rule | Condition", bars: "Bars") -> Answer:
     from ..core.preview import preview as look_back
     from ..core.rule import Rule
+    from ..data.calendar import with_session_ends
 
     if not isinstance(rule, Rule):
         rule = parse_rule(str(rule), bars.ticker, interval=bars.interval)
-    found = look_back(rule, bars, said_back=rule.said_back)
+    found = look_back(rule, with_session_ends(bars), said_back=rule.said_back)
     return Answer(found, Ask(verb="preview", tickers=(rule.ticker,), words=str(rule.condition)))
 
 

@@ -1,0 +1,60 @@
+"""The Python functions on the caller's own intraday bars: the calendar says when a session ends."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import genie_nb as genie
+from genie_nb.core.market import Bars
+
+HALF_DAY = "2024-11-29"
+
+
+@pytest.fixture(scope="module")
+def bars() -> Bars:
+    """Five sessions around Thanksgiving 2024; that of the 29th ends at 13:00."""
+    days = ["2024-11-25", "2024-11-26", "2024-11-27", HALF_DAY, "2024-12-02"]
+    index = pd.DatetimeIndex(
+        [
+            pd.Timestamp(f"{day} 09:30") + pd.Timedelta(minutes=5 * bar)
+            for day in days
+            for bar in range(42 if day == HALF_DAY else 78)
+        ]
+    )
+    close = 50 + np.sin(np.arange(len(index)) / 5)
+    frame = pd.DataFrame(
+        {"open": close, "high": close + 0.1, "low": close - 0.1, "close": close, "volume": 1000.0},
+        index=index,
+    )
+    return Bars.from_frame(frame, ticker="X", interval="5m")
+
+
+def test_bars_left_are_counted_to_the_end_of_the_session_half_days_included(bars: Bars) -> None:
+    fires = genie.preview("bars_left == 0", bars).value.fires
+    assert [f"{moment:%m-%d %H:%M}" for moment in pd.DatetimeIndex(fires)] == [
+        "11-25 15:55",
+        "11-26 15:55",
+        "11-27 15:55",
+        "11-29 12:55",
+        "12-02 15:55",
+    ]
+
+
+@pytest.mark.parametrize("engine", ["plain", "fast"])
+def test_a_strategy_of_the_session_trades_and_is_flat_overnight(bars: Bars, engine) -> None:
+    trades = genie.run_backtest(
+        ("close crosses above vwap and bars_left > 2", "close < vwap or bars_left <= 2"),
+        bars,
+        engine=engine,
+    ).trades
+    assert len(trades) >= 10
+    assert (trades.entry_time.dt.date == trades.exit_time.dt.date).all()
+    half = trades[trades.entry_time.dt.date.astype(str) == HALF_DAY]
+    assert len(half)
+    assert (half.exit_time.dt.strftime("%H:%M") <= "12:55").all()
+
+
+def test_a_sweep_sees_the_same_sessions(bars: Bars) -> None:
+    day = ("close crosses above vwap and bars_left > {end}", "close < vwap or bars_left <= {end}")
+    row = genie.sweep(day, bars, {"end": [2]}).iloc[0]
+    assert row["trades"] == genie.run_backtest(day, bars, end=2).metrics["trades"] >= 10
