@@ -95,7 +95,7 @@ def _facts(data: Any, path: Path) -> Mapping[str, float]:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise _wrong(path, f"has a fact called {name!r}{hint}", "names of the fact registry")
+            raise _wrong(path, f"has a fact called {name!r}{hint}", "the name of a fact")
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is not None and not (number and math.isfinite(value)):
             raise _wrong(path, f"has {name} = {value!r}", f"a number for {name}, or null")

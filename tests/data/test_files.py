@@ -264,6 +264,10 @@ def test_prices_carry_the_currency_of_the_companys_file(folder):
     ("text", "says"),
     [
         (company(facts={"pe_trailling": 18}), "did you mean 'pe_trailing'?"),
+        (
+            company(facts={"luck": 7}),
+            "called 'luck'. Correct the file: the name of a fact is needed.",
+        ),
         (company(facts={"pe_trailing": "18"}), "a number for pe_trailing, or null"),
         (company(facts={"pe_trailing": True}), "a number for pe_trailing, or null"),
         (company(facts={"pe_trailing": float("nan")}), "a number for pe_trailing, or null"),
