@@ -77,12 +77,31 @@ def _magic_of(shell: "InteractiveShell") -> Any:
         """
         if cell is None:
             return talk.say(line)
-        for request in cell.splitlines():
-            if request.strip() and not request.lstrip().startswith("#"):
-                talk.say(f"{line} {request}")
+        requests = [request for request in cell.splitlines() if _is_request(request)]
+        if not requests:
+            raise _no_request(line)
+        for request in requests:
+            talk.say(f"{line} {request}")
         return None
 
     return genie
+
+
+def _is_request(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _no_request(line: str) -> Exception:
+    from ..core.errors import AskError
+
+    example = f"%genie {line.strip()}" if line.strip() else "Analyze ACME. Is it profitable?"
+    where = "Write it as a line with one %" if line.strip() else "Write one under %%genie"
+    return AskError(
+        "There is no request in the cell.",
+        seen=f"%%genie {line}".strip(),
+        needed="a request on a line of its own under %%genie",
+        cure=f"{where}: {example}",
+    )
 
 
 class _Talk:

@@ -77,6 +77,22 @@ def test_the_words_reach_genie_as_they_are_written(shell, run, mark: str) -> Non
     assert mark.strip('"') in shell.user_ns["answer"].words
 
 
+@pytest.mark.parametrize("body", ["", "\n", "  \n\n", "# Analyze ACME\n"])
+def test_a_cell_without_a_request_says_what_is_needed(shell, body: str) -> None:
+    with capture_output() as seen:
+        shell.run_cell(f"%%genie\n{body}")
+    said = seen.stdout + seen.stderr
+    assert "There is no request in the cell." in said or "the cell body is empty" in said
+    assert "Traceback" not in said
+    with pytest.raises(AskError, match="Write one under %%genie: Analyze ACME"):
+        shell.run_cell_magic("genie", "", body or "\n")
+
+
+def test_a_cell_with_a_first_line_alone_says_how_to_write_it(shell) -> None:
+    with pytest.raises(AskError, match="with one %: %genie analyze ACME"):
+        shell.run_cell_magic("genie", "analyze ACME", "\n")
+
+
 def test_a_cell_holds_one_request_a_line(run) -> None:
     cards = shown(run("%%genie read\n# mine\nAnalyze ACME\n\nWhat's the biggest risk here?"))
     assert ["ACME" in card for card in cards] == [True, True]
