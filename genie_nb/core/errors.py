@@ -106,6 +106,7 @@ class UnknownTicker(AskError):
         near: The closest ones the provider has, as they are shown.
         provider: Who was asked.
         fictional: Whether the provider's market is invented, so that a real ticker cannot be in it.
+        reading: How such a ticker is read, as a sentence, where it may have been written otherwise.
     """
 
     def __init__(
@@ -115,9 +116,11 @@ class UnknownTicker(AskError):
         near: Iterable[str] = (),
         provider: str = "the provider",
         fictional: bool = False,
+        reading: str = "",
     ) -> None:
         near = tuple(near)
-        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        meant = f"Did you mean {' or '.join(near)}?" if near else ""
+        hint = " ".join(part for part in (reading, meant) if part)
         if fictional:
             message = f"{ticker} is not in the fictional {provider} market;"
             live = "add --provider yahoo, or run: genie config provider yahoo"

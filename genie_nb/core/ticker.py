@@ -67,6 +67,31 @@ def read_name(text: str) -> str:
     return upper if is_ticker(upper) else name
 
 
+def respelt(words: Sequence[str]) -> str:
+    """Says which share classes are read with a dash; empty where none had to be.
+
+    Example:
+        >>> respelt(["brk.b,", "ACME", "BF-B"])
+        'I read brk.b as BRK-B.'
+    """
+    names = [_trimmed(word) for text in words for word in text.split()]
+    dotted = [name for name in names if _SHARE_CLASS.fullmatch(name.upper())]
+    told = ", ".join(f"{name} as {read_name(name)}" for name in dotted)
+    return f"I read {told}." if told else ""
+
+
+def share_class(ticker: str) -> str:
+    """Says how a share class is read; empty for any other ticker.
+
+    Example:
+        >>> share_class("BRK-B"), share_class("ACME")
+        ('BRK.B is read as BRK-B.', '')
+    """
+    dotted = ticker.replace("-", ".")
+    read = dotted != ticker and _SHARE_CLASS.fullmatch(dotted)
+    return f"{dotted} is read as {ticker}." if read else ""
+
+
 def read_names(words: Sequence[str], *, many: bool) -> tuple[str, ...]:
     """Every ticker or company named in *words*; an element with a space in it was quoted: one name.
 

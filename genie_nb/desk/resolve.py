@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..core.errors import AskError, DataError, UnknownTicker
 from ..core.provider import Match, Provider
-from ..core.ticker import is_ticker
+from ..core.ticker import is_ticker, share_class
 
 
 def resolve(written: str, provider: Provider) -> tuple[str, str]:
@@ -58,7 +58,11 @@ def unknown_ticker(
     matches = near(written, provider) if matches is None else matches
     suggested = [f"{match.ticker} ({match.name})" for match in matches[:3]]
     return UnknownTicker(
-        written, near=suggested, provider=provider.name, fictional=provider.capabilities.fictional
+        written,
+        near=suggested,
+        provider=provider.name,
+        fictional=provider.capabilities.fictional,
+        reading=share_class(written),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from genie_nb.config import Config
+from genie_nb.core.ask.command import read_line
 from genie_nb.core.errors import NoData, RateLimited, Unavailable, UnknownTicker
 from genie_nb.core.fundamentals import Fundamentals
 from genie_nb.core.market import Bars
@@ -235,6 +236,18 @@ def test_an_explanation_says_back_how_the_request_was_read(tmp_path, ticker, opt
     view = view_of(explained)
     assert said in " ".join(view.text.split())
     assert said in " ".join(unescape(view.html).split())
+
+
+def _share_class(tmp_path: Path, line: str):
+    names = ("BRK-B", "FAKE")
+    fake = FakeProvider(bars=[_bars(ticker=name) for name in names])
+    return Desk(Config(), tmp_path, provider=fake).answer(read_line(line))
+
+
+@pytest.mark.parametrize("verb", ["analyze", "compare FAKE", "why price"])
+def test_a_share_class_is_said_back_as_it_was_read(tmp_path, verb):
+    assert _share_class(tmp_path, f"{verb} brk.b").notes == ("I read brk.b as BRK-B.",)
+    assert _share_class(tmp_path, f"{verb} BRK-B").notes == ()
 
 
 def test_an_explanation_with_nothing_to_say_back_has_no_notes(tmp_path):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..errors import AskError, UnknownName
-from ..ticker import read_names
+from ..ticker import read_names, respelt
 from ..verbs import VERBS, Ask, Option, Verb, verb_called
 from .counting import counted, missing
 from .fact_name import find_fact, read_fact
@@ -87,6 +87,7 @@ def make_ask(
         word=_read_word(verb, word) if verb.word else "",
         words=" ".join(words.split()),
         options=check_options(verb, options or {}),
+        said_back=respelt(tickers),
     )
 
 
@@ -143,8 +144,27 @@ def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
         subject, rest = split_subject(words)
     else:
         subject, rest = words, ""
+    return _about(verb, subject, words=rest, options=options)
+
+
+def _about(
+    verb: Verb,
+    subject: Sequence[str],
+    *,
+    options: Mapping[str, object],
+    word: str = "",
+    words: str = "",
+) -> Ask:
+    """The Ask about whom *subject* names."""
     names = read_names(subject, many=verb.tickers[1] > 1)
-    return Ask(verb=verb.name, tickers=counted(verb, names), words=rest, options=options)
+    return Ask(
+        verb=verb.name,
+        tickers=counted(verb, names),
+        word=word,
+        words=words,
+        options=options,
+        said_back=respelt(subject),
+    )
 
 
 def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
@@ -159,8 +179,7 @@ def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
             needed=verb.usage,
             cure=f"Write: {verb.name} {name} {said}",
         )
-    names = read_names([name], many=False)
-    return Ask(verb=verb.name, tickers=counted(verb, names), word=read_fact(said), options=options)
+    return _about(verb, [name], word=read_fact(said), options=options)
 
 
 def _strategy_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
@@ -170,9 +189,7 @@ def _strategy_of(verb: Verb, words: list[str], options: dict[str, object]) -> As
     *said, name = words
     if len(said) > 1 and said[-1].casefold() in ("on", "for", "of"):
         said.pop()
-    names = read_names([name], many=False)
-    word = _read_word(verb, " ".join(said))
-    return Ask(verb=verb.name, tickers=counted(verb, names), word=word, options=options)
+    return _about(verb, [name], word=_read_word(verb, " ".join(said)), options=options)
 
 
 def _read_word(verb: Verb, said: str) -> str:
