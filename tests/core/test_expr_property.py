@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from genie_nb.core import expr
@@ -117,12 +117,6 @@ def test_every_value_reads_back_as_itself(value):
 
 
 @thorough
-@given(conditions)
-def test_every_condition_reads_back_as_itself(condition):
-    assert parse_condition(str(condition)) == condition
-
-
-@thorough
 @given(rules)
 def test_every_rule_reads_back_as_itself(rule):
     assert parse_rule(str(rule)) == rule
@@ -148,10 +142,23 @@ def compute(node: expr.Value | expr.Condition, bars: Bars) -> np.ndarray:
 
 
 @thorough
-@given(node=st.one_of(values, conditions), cut=st.integers(1, 90), hourly=st.booleans())
-def test_nothing_sees_the_future(node, cut, hourly):
+@given(node=values, cut=st.integers(1, 90), hourly=st.booleans())
+def test_no_line_sees_the_future(node, cut, hourly):
     bars = HOURLY if hourly else DAILY
     check_no_future(str(node), lambda b: compute(node, b), bars, [cut])
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_ten_thousand_conditions_read_back_as_themselves_and_see_no_future(part):
+    @seed(part)
+    @settings(thorough, max_examples=1_250, database=None)
+    @given(condition=conditions, cut=st.integers(1, 90), hourly=st.booleans())
+    def hold(condition, cut, hourly):
+        assert parse_condition(str(condition)) == condition
+        bars = HOURLY if hourly else DAILY
+        check_no_future(str(condition), lambda b: compute(condition, b), bars, [cut])
+
+    hold()
 
 
 @thorough
