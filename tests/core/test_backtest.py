@@ -19,6 +19,7 @@ from genie_nb.core.errors import AskError, BadBars, GenieError, TooFewBars, Unkn
 from genie_nb.core.expr.truth import FALSE, TRUE, UNKNOWN, as_series
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN, Strategy
+from genie_nb.data.calendar import with_session_ends
 
 ON_DAILY_BARS = sorted(name for name, one in BUILT_IN.items() if not one.intraday_only)
 FREE = {"fee_bps": 0, "spread_bps": 0}
@@ -317,6 +318,30 @@ class TestTheTwoReaders:
             assert result.equity.tolist() == pytest.approx(equity, rel=1e-12)
             slow = run_backtest(name, bars, fee_bps=10, spread_bps=20, engine="plain")
             pd.testing.assert_frame_equal(slow.trades, result.trades, rtol=1e-12)
+
+    @pytest.mark.recorded
+    @pytest.mark.parametrize("ticker", ["AAPL", "NVDA", "SPY"])
+    def test_vwap_day_trades_the_same_on_recorded_sessions(self, ticker: str, recorded) -> None:
+        frame = pd.read_csv(recorded / "intraday" / "5m_ibkr" / f"{ticker}_5m.csv.gz")
+        times = pd.DatetimeIndex(pd.to_datetime(frame.pop("date"), utc=True))
+        bars = Bars.from_frame(frame.set_index(times), ticker=ticker, interval="5m")
+        bars = with_session_ends(bars)
+        result = run_backtest("vwap_day", bars, fee_bps=1, spread_bps=2)
+        entry, leave = result.entry.evaluate(bars), result.exit.evaluate(bars)
+        trades, equity = walked_by_hand(
+            [x is True for x in entry.tolist()],
+            [x is True for x in leave.tolist()],
+            bars,
+            fee=0.0001,
+            spread=0.0002,
+        )
+        assert len(trades) > 100
+        assert [(f.bought, f.sold) for f in result.account.fills] == [t[:2] for t in trades]
+        assert result.equity.tolist() == pytest.approx(equity, rel=1e-12)
+        days = bars.index.tz_convert("America/New_York").date
+        assert all(days[bought] == days[sold] for bought, sold, *_ in trades)
+        slow = run_backtest("vwap_day", bars, fee_bps=1, spread_bps=2, engine="plain")
+        pd.testing.assert_frame_equal(slow.trades, result.trades, rtol=1e-12)
 
 
 class TestMetrics:
