@@ -8,11 +8,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from ..core.doctor import Health, Probe
-from ..core.errors import DataError
+from ..core.errors import DataError, PluginConflict
 from ..core.market import Bars, Interval
 from ..core.verbs import Ask
 from ..data.deadline import gather
-from ..plugins import providers
+from ..plugins import installed_strategies, providers
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -90,7 +90,7 @@ def _packages() -> Iterator[Probe]:
 def _home(desk: "Desk") -> Probe:
     place = desk.directory
     standing = next(folder for folder in (place, *place.parents) if folder.exists())
-    if os.access(standing, os.W_OK):
+    if standing.is_dir() and os.access(standing, os.W_OK):
         return Probe(name="home", status="ok", text=f"{place} can be written")
     return Probe(
         name="home",
@@ -106,9 +106,8 @@ def _cache(desk: "Desk") -> Probe:
         return Probe(name="cache", status="ok", text="in memory; this provider needs no other")
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
     size = sum(path.stat().st_size for path in files)
-    return Probe(
-        name="cache", status="ok", text=f"{len(files)} files, {size / 1e6:.1f} MB in {folder}"
-    )
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    return Probe(name="cache", status="ok", text=f"{count}, {size / 1e6:.1f} MB in {folder}")
 
 
 def _provider(desk: "Desk", deadline: float) -> Probe:
@@ -139,12 +138,18 @@ def _provider(desk: "Desk", deadline: float) -> Probe:
 
 
 def _plugins() -> Iterator[Probe]:
-    found = providers()
-    yield Probe(name="plugins", status="ok", text=f"providers: {', '.join(sorted(found.names))}")
-    for name, reason in found.broken.items():
-        yield Probe(
-            name=f"plugin {name}",
-            status="warn",
-            text=reason,
-            cure="Reinstall or remove the distribution that brings it.",
-        )
+    for kind, find in (("providers", providers), ("strategies", installed_strategies)):
+        try:
+            found = find()
+        except PluginConflict as conflict:
+            cure = conflict.cure or ""
+            yield Probe(name=kind, status="fail", text=conflict.message, cure=cure)
+            continue
+        yield Probe(name=kind, status="ok", text=", ".join(sorted(found.names)))
+        for name, reason in found.broken.items():
+            yield Probe(
+                name=f"plugin {name}",
+                status="warn",
+                text=reason,
+                cure="Reinstall or remove the distribution that brings it.",
+            )
