@@ -176,6 +176,24 @@ def test_then_looks_at_the_bars_before_this_one():
     assert truth("close > 4 then close > 0 within 2 bars", bars) == [U, True, True, False, False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close > 1",
+        "close crosses above 1",
+        "close touches 1",
+        "close enters 1..2",
+        "close rises by 5% in 3 bars",
+        "close > 1 for 3 bars",
+        "close > 1 within 3 bars",
+        "close > 1 then close > 2 within 3 bars",
+        "pattern hammer",
+    ],
+)
+def test_no_bars_have_no_truths(text):
+    assert truth(text, bars_of([1]).head(0)) == []
+
+
 def test_patterns_are_unknown_while_talib_cannot_tell():
     falling = [50 - t for t in range(20)]
     bars = bars_of([*falling, 36.0], opened=[*[c + 1.0 for c in falling], 30.0])

@@ -51,5 +51,7 @@ def as_series(one: Truth, index: pd.Index) -> pd.Series:
 
 
 def _windows(one: Truth, n: int) -> np.ndarray:
+    if not len(one):
+        return np.empty((0, n), dtype=one.dtype)
     padded = np.concatenate((np.full(n - 1, UNKNOWN), one))
     return np.lib.stride_tricks.sliding_window_view(padded, n)
