@@ -41,7 +41,7 @@ FAULTS: dict[str, tuple[dict[str, Any], type[DataError]]] = {
     "truncated": ({"truncate": True}, Malformed),
     "empty": ({"body": ""}, Malformed),
     "drop": ({"drop": True}, Unavailable),
-    "late": ({"delay": 1.0}, Unavailable),
+    "late": ({"delay": 3.5}, Unavailable),
 }
 ONCE = {name: how for name, (how, _) in FAULTS.items() if name not in ("404", "late")}
 faults = pytest.mark.parametrize(("how", "expected"), FAULTS.values(), ids=FAULTS)
@@ -55,8 +55,8 @@ STATEMENTS = "/fundamentals-timeseries/"
 
 @pytest.fixture
 def hurried(open_yahoo: Callable[..., Yahoo]) -> Yahoo:
-    """A provider that waits half a second for an answer."""
-    return open_yahoo(timeout=0.5)
+    """A provider that waits two seconds for an answer."""
+    return open_yahoo(timeout=2.0)
 
 
 def _crsr(yahoo: Yahoo, start: datetime | None = None, end: datetime | None = None) -> Any:
