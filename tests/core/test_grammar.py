@@ -68,6 +68,8 @@ def unread(text: str) -> tuple[str, str]:
     [
         ("close crosses above 25 unless the fed meets", "unless", "or go on with 'and' or 'or'"),
         ("close crosess above 25", "crosess", "Did you mean 'crosses'?"),
+        ("close crosses abov 25", "abov", "Did you mean 'above'?"),
+        ("pattern bulish engulfing", "bulish", "Did you mean 'bullish'?"),
         ("clse > 3", "clse", "Did you mean 'close'"),
         ("close = 3", "=", "Did you mean '=='?"),
         ("close", "", "A comparison should follow"),

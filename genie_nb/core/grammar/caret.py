@@ -56,6 +56,10 @@ def explain(text: str, error: "UnexpectedInput") -> RuleNotUnderstood:
     """What a failed parse means for the writer."""
     ends = getattr(getattr(error, "token", None), "type", None) == "$END"
     position = len(text.rstrip()) + 1 if ends else error.pos_in_stream or 0
+    misspelt = _misspelt_before(text, position)
+    if misspelt:
+        start, written, meant = misspelt
+        return at(text, start, seen=written, needed=meant, cure=f"Did you mean {meant!r}?")
     word = "" if ends else _word(text, position)
     expected = _expected(error)
     fits = next((fit for wanted, fit in _FITS if wanted <= expected), _listed(expected))
@@ -83,6 +87,15 @@ def _expected(error: "UnexpectedInput") -> frozenset[str]:
 def _word(text: str, position: int) -> str:
     found = re.match(r"[\w.]+|[=<>]+|\S", text[position:])
     return found.group() if found else ""
+
+
+def _misspelt_before(text: str, position: int) -> tuple[int, str, str] | None:
+    """A misspelt keyword that was taken for a line, so that only what follows it could not be read."""
+    before = re.search(r"(?<![\w.])([a-z_]+)\s+$", text[:position], re.IGNORECASE)
+    if before is None or before[1].lower() in LINES:
+        return None
+    near = get_close_matches(before[1].lower(), KEYWORDS, n=1, cutoff=0.75)
+    return (before.start(1), before[1], near[0]) if near and near[0] != before[1].lower() else None
 
 
 def _near(word: str, expected: frozenset[str]) -> str | None:
