@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import backtest
 from ..core.backtest import Result
 from ..core.backtest.run import Engine, Tested, as_strategy
+from ..core.errors import BadBars
 from ..core.expr import NOTHING_ELSE, World
 from ..core.market import Bars
 from ..core.strategies import Strategy
@@ -56,12 +57,12 @@ def run_backtest(
         UnknownName: No such strategy or parameter.
         AskError: A parameter outside its range, costs or an engine that cannot be.
         TooFewBars: There are not enough bars for the conditions to be known even once.
-        BadBars: A price is not above zero.
+        BadBars: A price is not above zero, or these are no Bars.
     """
     chosen = _installed(strategy)
     result = backtest.run_backtest(
         chosen,
-        with_session_ends(bars),
+        _taken(bars),
         fee_bps=fee_bps,
         spread_bps=spread_bps,
         impact_bps=impact_bps,
@@ -105,12 +106,12 @@ def sweep(
         UnknownName: No such strategy or parameter.
         AskError: A value outside its range, an empty list, or costs that cannot be.
         TooFewBars: Fewer than two bars.
-        BadBars: A price is not above zero.
+        BadBars: A price is not above zero, or these are no Bars.
     """
     chosen = _installed(strategy)
     frame = backtest.sweep(
         chosen,
-        with_session_ends(bars),
+        _taken(bars),
         grid,
         fee_bps=fee_bps,
         spread_bps=spread_bps,
@@ -123,6 +124,18 @@ def sweep(
     kept = {name: (value,) for name, value in chosen.checked(first).items()}
     _count(chosen, bars, {**kept, **tried})
     return frame
+
+
+def _taken(bars: Bars) -> Bars:
+    """The bars with their sessions' ends; refuses what are none, such as the table itself."""
+    if not isinstance(bars, Bars):
+        raise BadBars(
+            f"The bars came as {type(bars).__name__}.",
+            seen=type(bars).__name__,
+            needed="Bars",
+            cure='Make them with genie.Bars.from_frame(frame, ticker="X", interval="1d").',
+        )
+    return with_session_ends(bars)
 
 
 def _installed(strategy: Tested) -> Strategy:

@@ -59,3 +59,11 @@ def test_a_sweep_sees_the_same_sessions(bars: Bars) -> None:
     row = genie.sweep(day, bars, {"end": [2]}).iloc[0]
     assert row["trades"] == len(genie.run_backtest(day, bars, end=2).trades)
     assert row["trades"] >= 10
+
+
+def test_a_table_that_was_not_made_bars_is_refused_in_words(bars: Bars) -> None:
+    with pytest.raises(genie.GenieError, match="came as DataFrame") as caught:
+        genie.run_backtest("trend", bars.frame)  # pyright: ignore[reportArgumentType]
+    assert "from_frame" in str(caught.value)
+    with pytest.raises(genie.GenieError, match="came as DataFrame"):
+        genie.sweep("trend", bars.frame, {"fast": [10]})  # pyright: ignore[reportArgumentType]
