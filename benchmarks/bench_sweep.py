@@ -7,6 +7,7 @@ of time by the clock (we use all cores, vectorbt one) and of CPU time; targets a
 
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -95,7 +96,10 @@ def compare(
 
 
 def agreement(found: pd.DataFrame, theirs: np.ndarray) -> None:
-    """How far the two sides' results lie apart; their Sharpe counts the first bar's zero return."""
+    """How far the two sides' results lie apart; their Sharpe counts the first bar's zero return.
+
+    Ends the run when a trade count differs, or a return or drawdown by more than 1e-12.
+    """
     same = (found["trades"].to_numpy() == theirs[:, 3]).mean()
     apart = {
         name: np.nanmax(np.abs(found[name].to_numpy() - theirs[:, column]))
@@ -108,6 +112,8 @@ def agreement(found: pd.DataFrame, theirs: np.ndarray) -> None:
     }
     print(f"  equal trade counts {same:.2%}; largest difference", end=" ")
     print(", ".join(f"{name} {value:.1e}" for name, value in apart.items()))
+    if same < 1 or apart["total_return"] > 1e-12 or apart["max_drawdown"] > 1e-12:
+        sys.exit("the two sides do not agree")
 
 
 def given(table: np.ndarray) -> dict[str, np.ndarray]:
