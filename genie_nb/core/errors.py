@@ -25,7 +25,7 @@ Each message says what was seen, what was needed and what to do, in full sentenc
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class GenieError(Exception):
@@ -152,7 +152,27 @@ class UnknownName(AskError):
 
 
 class RuleNotUnderstood(AskError):
-    """A rule or condition could not be read; the message points at the first unread word."""
+    """A rule or condition could not be read; the message points at the first unread word.
+
+    Attributes:
+        position: Where the caret stands in the text as it was given, counted from 0; None without one.
+        stage: How far the reading came: "words" when one could not be read, "meaning" when all were
+            read and cannot be meant together, "options" when only the options were refused.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        seen: object = None,
+        needed: str | None = None,
+        cure: str | None = None,
+        position: int | None = None,
+        stage: Literal["words", "meaning", "options"] = "words",
+    ) -> None:
+        super().__init__(message, seen=seen, needed=needed, cure=cure)
+        self.position = position
+        self.stage = stage
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.cure}" if self.cure else self.message

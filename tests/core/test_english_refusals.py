@@ -191,3 +191,29 @@ def test_more_tests_than_a_rule_holds_are_refused() -> None:
     words = " or ".join(f"closes above {level}" for level in range(1, 400))
     with pytest.raises(RuleNotUnderstood, match="at most 24 tests"):
         parse_rule(words, ticker="CRSR")
+
+
+@pytest.mark.parametrize("header", ["", "CRSR 1d: ", "CRSR 5m: "])
+def test_signs_do_not_hide_that_two_intervals_are_needed(header: str) -> None:
+    with pytest.raises(RuleNotUnderstood, match="Write two rules: CRSR 1d: close > sma") as refused:
+        parse_rule(f"{header}close > 50-day average and above vwap", ticker="CRSR")
+    assert str(refused.value).endswith("CRSR 1d: close > sma(50) / CRSR 5m: close > vwap")
+
+
+@pytest.mark.parametrize("header", ["", "CRSR 1d: "])
+def test_of_two_readings_the_one_that_came_further_is_told(header: str) -> None:
+    text = f"{header}rsi(14) below 30 and voluem > 3"
+    with pytest.raises(RuleNotUnderstood, match="Did you mean 'volume'") as refused:
+        parse_rule(text, ticker="CRSR")
+    assert refused.value.position == text.index("voluem")
+
+
+def test_what_cannot_be_true_together_is_told_of_words_with_signs() -> None:
+    with pytest.raises(RuleNotUnderstood, match="can never be true together"):
+        parse_rule("price > 25 and price is below 20", ticker="CRSR")
+
+
+@pytest.mark.parametrize("options", ["once once", "cooldown 5 bars cooldown 5 bars"])
+def test_an_option_written_twice_is_not_read_as_plain_words(options: str) -> None:
+    with pytest.raises(RuleNotUnderstood, match="is written twice"):
+        parse_rule(f"close > 25 {options}", ticker="CRSR")

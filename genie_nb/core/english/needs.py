@@ -31,6 +31,7 @@ def check_needs(words: str, ticker: str | None, tests: Sequence[Piece], interval
             test,
             f"This needs {wants}, and the rule reads {here}; one rule has one interval. {cure}",
             needed="one interval",
+            stage="meaning",
         )
 
 

@@ -55,10 +55,13 @@ def parse_rule(
     try:
         return grammar.parse_rule(text, ticker, **given)
     except RuleNotUnderstood as error:
+        if error.stage == "options":
+            raise
         try:
             return _from_words(text, ticker, last=last, **given)
         except RuleNotUnderstood as plain:
-            raise (error if _is_canonical(text, ticker) else plain) from None
+            canonical = _is_canonical(text, ticker) and not _says_more(plain, error)
+            raise (error if canonical else plain) from None
 
 
 def _from_words(
@@ -93,6 +96,15 @@ def said_back(rule: Rule, read: Rewritten) -> str:
     """The reading as a sentence, with what was filled in."""
     defaults = f" ({'; '.join(read.defaults)})" if read.defaults else ""
     return f"I read this as: {rule}{defaults}."
+
+
+def _says_more(plain: RuleNotUnderstood, canonical: RuleNotUnderstood) -> bool:
+    """Whether the reading as plain words came further than the one by the rule language."""
+    if "meaning" in (plain.stage, canonical.stage):
+        return plain.stage == "meaning"
+    if plain.position is None or canonical.position is None:
+        return False
+    return plain.position > canonical.position
 
 
 def _is_canonical(text: str, ticker: str | None) -> bool:

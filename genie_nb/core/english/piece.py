@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from ..errors import AskError, RuleNotUnderstood
 from ..expr.lines import LINES
@@ -82,11 +83,16 @@ def cut(sentence: str) -> list[Piece]:
 
 
 def trouble(
-    sentence: str, piece: Piece, cure: str, *, needed: str | None = None
+    sentence: str,
+    piece: Piece,
+    cure: str,
+    *,
+    needed: str | None = None,
+    stage: Literal["words", "meaning"] = "words",
 ) -> RuleNotUnderstood:
     """The refusal that points at a piece."""
     seen = sentence[piece.start : piece.end] or "the end of the sentence"
-    return at(sentence, piece.start, seen=seen, needed=needed or cure, cure=cure)
+    return at(sentence, piece.start, seen=seen, needed=needed or cure, cure=cure, stage=stage)
 
 
 def united(pieces: Iterable[Piece]) -> tuple[frozenset[str], tuple[str, ...]]:

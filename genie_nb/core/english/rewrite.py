@@ -191,5 +191,6 @@ def _parsed(words: str, text: str, tests: Sequence[Piece]) -> Condition:
             place,
             f"'{first}' and '{second}' can never be true together. Say 'or', or leave one out.",
             needed="tests that can be true together",
+            stage="meaning",
         )
     return condition

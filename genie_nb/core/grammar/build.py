@@ -75,6 +75,7 @@ def build(tree: "Tree", text: str, depth: int = 0) -> Any:
             seen=error.seen,
             needed=error.needed,
             cure=str(error),
+            stage="options" if tree.data in _OPTIONS else "meaning",
         ) from None
 
 
@@ -229,6 +230,9 @@ def _day(text: str) -> date:
             cure="Write a date such as 2026-01-02.",
         ) from None
 
+
+_OPTIONS = frozenset({"rule", "once", "cooldown", "expires", "paused"})
+"""Parts of a rule that can only be refused for its options."""
 
 _BUILDERS: dict[str, Callable[..., Any]] = {
     "rule": _rule,

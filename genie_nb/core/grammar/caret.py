@@ -2,7 +2,7 @@
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..errors import RuleNotUnderstood
 from ..expr.lines import LINES
@@ -38,17 +38,26 @@ _FITS = (
 
 
 def at(
-    text: str, position: int, *, seen: object, needed: str | None, cure: str
+    text: str,
+    position: int,
+    *,
+    seen: object,
+    needed: str | None,
+    cure: str,
+    stage: Literal["words", "meaning", "options"] = "words",
 ) -> RuleNotUnderstood:
     """The error that points at *position* of *text*, counted from 0."""
     line = " ".join(text.splitlines())
     shown = line.lstrip()
-    column = min(max(position - (len(line) - len(shown)), 0), len(shown.rstrip()) + 1)
+    indent = len(line) - len(shown)
+    column = min(max(position - indent, 0), len(shown.rstrip()) + 1)
     return RuleNotUnderstood(
         f"Could not read this rule from column {column + 1}:\n    {shown.rstrip()}\n    {' ' * column}^",
         seen=seen,
         needed=needed,
         cure=cure,
+        position=indent + column,
+        stage=stage,
     )
 
 
