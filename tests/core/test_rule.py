@@ -215,6 +215,57 @@ def test_a_changed_close_that_no_split_explains_makes_the_rule_unknown():
     assert after.last_bar == state.last_bar
 
 
+def after_a_split(text: str):
+    """What a rule, armed at a close of 24, says once a 2:1 split made it 12 and it stayed there."""
+    rule = rule_of(text)
+    _, armed = due(rule, bars_of([20, 24]), None)
+    return armed, *due(rule, bars_of([10, 12, 12, 12], splits=[0, 0, 2, 0]), armed)
+
+
+@pytest.mark.parametrize(
+    ("text", "untold"),
+    [
+        ("ta.variance(length=2) < 3", "ta.variance(length=2)"),
+        ("close / ta.variance(length=2) > 3", "ta.variance(length=2)"),
+        ("ta.variance(length=2) falls by 1 in 1 bars", "ta.variance(length=2)"),
+        ("close > 15 or fact eps_ttm < 3", "fact eps_ttm"),
+        ("close < 2 rearm fact shares_outstanding > 1000", "fact shares_outstanding"),
+    ],
+)
+def test_a_split_that_changes_a_line_nobody_can_say_how_makes_the_rule_unknown(text, untold):
+    armed, alerts, state = after_a_split(text)
+    assert alerts == ()
+    assert state == replace(
+        armed,
+        unknown=(
+            f"the split changes what {untold} means; write the rule anew with today's prices",
+        ),
+        note="",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close > ta.variance(length=2)",
+        "ta.variance(length=2) falls by 1% in 1 bars",
+        "fact eps_ttm > 0",
+        "ta.variance(length=2) of IWM < 3",
+        "ta.rsi(length=2) > 101",
+    ],
+)
+def test_what_a_split_cannot_change_stays_armed(text):
+    _, alerts, state = after_a_split(text)
+    assert (alerts, state.scale) == ((), 0.5)
+    assert not any("split" in reason for reason in state.unknown)
+
+
+def test_a_split_alone_does_not_fire_a_rule_on_an_indicator():
+    _, alerts, state = after_a_split("ta.sma(length=2) < 20")
+    assert alerts == ()
+    assert state.note == "ta.sma(length=2) < 20 is read as ta.sma(length=2) < 10 after splits"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -232,6 +283,15 @@ def test_a_changed_close_that_no_split_explains_makes_the_rule_unknown():
         ("close * volume > 1000000", "close * volume > 1000000"),
         ("close of IWM > 200", "close of IWM > 200"),
         ("average(volume, 20) > 1000", "average(volume, 20) > 2000"),
+        ("ta.sma(length=5) > 20", "ta.sma(length=5) > 10"),
+        ("ta.obv() > 1000", "ta.obv() > 2000"),
+        ("ta.rsi(length=5) > 60", "ta.rsi(length=5) > 60"),
+        ("close > 1.02 * ta.sma(length=5)", "close > 1.02 * ta.sma(length=5)"),
+        ("fact sma_50 > 20", "fact sma_50 > 10"),
+        ("close > 1.02 * fact high_52w", "close > 1.02 * fact high_52w"),
+        ("fact average_volume_20d > 1000", "fact average_volume_20d > 2000"),
+        ("fact market_cap > 1000", "fact market_cap > 1000"),
+        ("fact pe_trailing < 20", "fact pe_trailing < 20"),
         ("close > 1 then close < 2 within 3 bars", "close > 0.5 then close < 1 within 3 bars"),
     ],
 )

@@ -1,6 +1,10 @@
-"""No line may see the future: cutting the bars after t changes nothing at or before t."""
+"""Trials of lines that do not declare themselves: what they see, and what a split does to them.
+
+No line may see the future: cutting the bars after t changes nothing at or before t.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -43,6 +47,23 @@ def check_no_future(
                 needed="a line whose values never change once their bar has closed",
                 cure="Use another line; a rule or backtest on this one would see what nobody could.",
             )
+
+
+def split_factor(compute: Callable[[Bars], np.ndarray], bars: Bars) -> float | None:
+    """What a 2:1 split multiplies a line by: 0.5, 1 or 2; None where it is none of them.
+
+    A line that is missing or 0 on every bar tells nothing.
+    """
+    prices = dict.fromkeys(("open", "high", "low", "close", "adjclose"), 0.5)
+    halved = replace(bars, frame=bars.frame * pd.Series({**prices, "volume": 2.0}))
+    before, after = compute(bars), compute(halved)
+    size = np.nanmax(np.abs(before), initial=0)
+    if not 0 < size < np.inf:
+        return None
+    for factor in (1.0, 0.5, 2.0):
+        if np.allclose(after, before * factor, rtol=1e-6, atol=EQUAL * size, equal_nan=True):
+            return factor
+    return None
 
 
 def trial_bars(count: int = 600, interval: Interval = Interval.D1) -> Bars:

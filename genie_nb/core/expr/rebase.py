@@ -3,7 +3,7 @@
     close > 25 and volume > 1000    after 2:1    close > 12.5 and volume > 2000
 
 Numbers compared with prices scale with them, numbers compared with volumes the other way; ratios,
-fractions, indices and other tickers' prices stay.
+fractions, indices and other tickers' prices stay. What `untold` finds cannot be rebased.
 """
 
 from dataclasses import fields, replace
@@ -11,6 +11,7 @@ from typing import Any
 
 from .comparisons import Compare, Cross, Enter, Inside, Move, Touch
 from .condition import Condition
+from .dimension import dimension
 from .value import Arithmetic, Lag, Line, Negative, Number, Value
 
 
@@ -22,7 +23,7 @@ def rebased(condition: Condition, scale: float) -> Condition:
         case Touch():
             return replace(condition, right=_scaled(condition.right, "price", scale))
         case Move():
-            unit = _dimension(condition.value)
+            unit = dimension(condition.value)
             by = condition.by if condition.percent else condition.by * _factor(unit, scale)
             return replace(condition, value=_scaled(condition.value, unit, scale), by=by)
     return _each(condition, scale)
@@ -39,26 +40,8 @@ def _together(condition: Any, scale: float) -> Any:
     """A comparison with all that is compared brought to one dimension."""
     values = {f.name: getattr(condition, f.name) for f in fields(condition)}
     sides = {name: value for name, value in values.items() if isinstance(value, Value)}
-    unit = next((u for u in map(_dimension, sides.values()) if u is not None), None)
+    unit = next((u for u in map(dimension, sides.values()) if u is not None), None)
     return replace(condition, **{n: _scaled(v, unit, scale) for n, v in sides.items()})
-
-
-def _dimension(value: Value) -> str | None:
-    """What a value is counted in; None for bare numbers and what cannot be said."""
-    match value:
-        case Line():
-            inner = next((_dimension(part) for part in value.parts()), None)
-            return value.kind.unit or inner
-        case Negative() | Lag():
-            return _dimension(value.value)
-        case Arithmetic(sign="+" | "-"):
-            return _dimension(value.left) or _dimension(value.right)
-        case Arithmetic():
-            left, right = _dimension(value.left), _dimension(value.right)
-            if right is None:
-                return left
-            return right if left is None and value.sign == "*" else "ratio"
-    return None
 
 
 def _scaled(value: Value, unit: str | None, scale: float) -> Value:
@@ -80,7 +63,7 @@ def _scaled_arithmetic(value: Arithmetic, unit: str | None, scale: float) -> Val
     left, right = value.left, value.right
     if value.sign in "+-":
         both = _scaled(left, unit, scale), _scaled(right, unit, scale)
-    elif _dimension(value) is None:
+    elif dimension(value) is None:
         both = _scaled(left, unit, scale), right
     else:
         both = _own(left, scale), _own(right, scale)
@@ -89,7 +72,7 @@ def _scaled_arithmetic(value: Arithmetic, unit: str | None, scale: float) -> Val
 
 def _own(value: Value, scale: float) -> Value:
     """A factor or an argument: its numbers are meant in its own dimension, if it has one."""
-    unit = _dimension(value)
+    unit = dimension(value)
     return value if unit is None else _scaled(value, unit, scale)
 
 

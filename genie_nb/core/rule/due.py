@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..errors import AskError, NoData
 from ..expr.condition import Condition, walk_conditions
+from ..expr.dimension import untold
 from ..expr.reasons import why_unknown
 from ..expr.rebase import rebased
 from ..expr.tape import NOTHING_ELSE, Tape, World
@@ -59,10 +60,11 @@ def due(
         )
     if state.ended:
         return (), state
-    state, obstacle = _ready(rule, bars, state)
+    ready, obstacle = _ready(rule, bars, state)
+    obstacle = obstacle or _unsplit(rule, ready)
     if obstacle:
         return (), replace(state, unknown=(obstacle,), note="")
-    return _checked(rule, bars.between(state.history_start, None), state, world)
+    return _checked(rule, bars.between(ready.history_start, None), ready, world)
 
 
 def _armed(rule: Rule, bars: Bars, world: World) -> State:
@@ -108,6 +110,17 @@ def _ready(rule: Rule, bars: Bars, state: State) -> tuple[State, str]:
             "which no split explains"
         )
     return replace(state, scale=state.scale * factor, last_close=close), ""
+
+
+def _unsplit(rule: Rule, state: State) -> str:
+    """Why the rule cannot be read in today's shares."""
+    if state.scale == 1:
+        return ""
+    for condition in (rule.condition, rule.rearm):
+        value = condition and untold(condition)
+        if value:
+            return f"the split changes what {value} means; write the rule anew with today's prices"
+    return ""
 
 
 def _split(bars: Bars, state: State, change: float) -> float | None:
