@@ -85,3 +85,35 @@ def test_a_talk_about_two_companies_does_not_know_which_to_watch() -> None:
     _, talk = Conversation().read("compare CRSR to LOGI")
     with pytest.raises(AskError, match="which company"):
         talk.meaning(Ask(verb="ask", words="watch it for a close under the 50 day"))
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("close crosses above 25", "1d: close crosses above 25"),
+        ("close > 25 once", "1d: close > 25 once"),
+        ("rsi(14) below 30", "1d: rsi(14) < 30"),
+        ("breaks above $25 with volume", "1d: close crosses above 25 and rvol(20) > 1.5"),
+        ("touches VWAP", "5m: close touches vwap"),
+    ],
+)
+def test_a_condition_without_a_ticker_lacks_only_that(words: str, rule: str) -> None:
+    found = read(words)
+    condition = rule.partition(": ")[2].removesuffix(" once")
+    assert not found.understood
+    assert found.said_back == (
+        f"Only the ticker is missing. I read the condition as: {condition}."
+        f" For example: watch ACME {rule}"
+    )
+    assert read(f"watch CRSR {rule}").to_dict()["rule"] == f"CRSR {rule}"
+
+
+@pytest.mark.parametrize("words", ["oversold?", "who founded ACME", "NOBODY knows", "volume"])
+def test_words_that_are_no_condition_lack_more_than_a_ticker(words: str) -> None:
+    assert "Only the ticker" not in read(words).said_back
+
+
+@pytest.mark.parametrize(("before", "example"), [("CRSR", "CRSR"), ("Corsair Gaming", "ACME")])
+def test_the_ticker_spoken_of_stands_in_the_example(before: str, example: str) -> None:
+    found = read("close crosses above 25", Ask(verb="analyze", tickers=(before,)))
+    assert found.said_back.endswith(f"watch {example} 1d: close crosses above 25")

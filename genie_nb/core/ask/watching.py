@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..errors import AskError
 from ..ticker import is_ticker
 from ..verbs import Ask
 from .request import Request
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ..rule import Rule
 
 DAILY = "1d"
+_NOBODY = "NOBODY"
+"""Stands for the ticker of a condition that names none."""
 
 _TOLD = r"(?:alert|notify|ping|warn|tell|text|email|message|remind) (?:me|us)|let (?:me|us) know|send me an? \w+"
 _WATCH = re.compile(
@@ -59,6 +62,35 @@ def watching(rule: "Rule") -> Ask:
         words=str(bare).partition(": ")[2],
         options=options,
         said_back=rule.said_back,
+    )
+
+
+def without_ticker(request: Request) -> "Rule | None":
+    """The rule that words would be if they named a ticker; None when they are no condition, or name one.
+
+    Example:
+        >>> from .request import Request
+        >>> str(without_ticker(Request.of("close crosses above 25", None)).condition)
+        'close crosses above 25'
+    """
+    if request.whole.endswith("?"):
+        return None
+    from ..english import parse_rule
+
+    try:
+        return parse_rule(request.whole, _NOBODY)
+    except AskError:
+        return None
+
+
+def ticker_missing(rule: "Rule", request: Request) -> AskError:
+    """What to answer to a condition without a ticker; the example has the one spoken of before."""
+    meant = replace(rule, ticker=_spoken_of(request) or "ACME", comment="", said_back="")
+    return AskError(
+        f"Only the ticker is missing. I read the condition as: {rule.condition}.",
+        seen=str(rule.condition),
+        needed="a ticker",
+        cure=f"For example: watch {meant}",
     )
 
 

@@ -8,12 +8,13 @@ Words that no form accounts for are refused, with the nearest phrase: nothing is
 from dataclasses import replace
 from difflib import get_close_matches
 
-from ..errors import AskError
+from ..errors import AskError, RuleNotUnderstood
 from ..verbs import VERBS, Ask
 from .forms import FORMS
 from .question import Question, questions
 from .reading import Reading, describe
 from .request import Request, tickers_in
+from .watching import ticker_missing, without_ticker
 
 __all__ = ["Question", "Reading", "questions", "read", "read_words"]
 
@@ -41,11 +42,15 @@ def read_words(words: str, last: Ask | None = None) -> Ask:
             needed="a question or wish",
             cure="For example: Analyze ACME. Is it profitable?",
         )
-    for form in FORMS:
-        ask = form(request)
-        if ask is not None:
-            return replace(ask, said_back=ask.said_back or describe(ask))
-    raise _not_understood(request)
+    try:
+        ask = _first_that_fits(request)
+    except RuleNotUnderstood:
+        raise
+    except AskError as error:
+        raise _but_for_the_ticker(request) or error from None
+    if ask is None:
+        raise _but_for_the_ticker(request) or _not_understood(request)
+    return replace(ask, said_back=ask.said_back or describe(ask))
 
 
 def read(words: str, last: Ask | None = None) -> Reading:
@@ -60,6 +65,16 @@ def read(words: str, last: Ask | None = None) -> Reading:
     except AskError as error:
         return Reading(words=words, said_back=str(error), suggestions=_suggestions(words, last))
     return Reading(words=words, ask=ask, said_back=ask.said_back, suggestions=_follow_ups(ask))
+
+
+def _first_that_fits(request: Request) -> Ask | None:
+    return next((ask for form in FORMS if (ask := form(request)) is not None), None)
+
+
+def _but_for_the_ticker(request: Request) -> AskError | None:
+    """The error of a condition that would be understood with a ticker; None for other words."""
+    rule = without_ticker(request)
+    return ticker_missing(rule, request) if rule else None
 
 
 def _suggestions(words: str, last: Ask | None) -> tuple[str, ...]:
