@@ -197,7 +197,7 @@ def _check_read(sentence: Sentence, pieces: Sequence[Piece], place: int) -> None
         unread = blamed(pieces[place + 1 :], sentence.known)
         raise left_over(sentence.written, unread, sentence.known)
     if piece.kind == "value" and following in ("relation", "test"):
-        raise _no_test(sentence, *pieces[place : place + 2], pieces[place + 2 :])
+        raise _no_test(sentence, piece, pieces[place + 1], pieces[place + 2 :])
 
 
 def _no_test(
