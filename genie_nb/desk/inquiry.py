@@ -3,10 +3,9 @@
 words -> ticker -> {bars, indices, fundamentals, peers} -> Subject; what did not come is named
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from ..core.errors import (
     BadBars,
@@ -22,15 +21,12 @@ from ..core.fundamentals import Fundamentals, Missing
 from ..core.market import Bars, Interval
 from ..core.provider import PeerGroup
 from ..core.verbs import Ask
-from ..data.calendar import calendar_of, closed
 from ..data.deadline import gather
 from .resolve import by_name, near, resolve, unknown_ticker
+from .tapes import closed_bars
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-HISTORY = timedelta(days=3653)
-"""Ten years: what averages, ranges and backtests look back on."""
 
 
 def find_all(desk: "Desk", ask: Ask, now: datetime) -> list[tuple[Subject, str]]:
@@ -78,9 +74,7 @@ def _subject(desk: "Desk", ask: Ask, ticker: str, now: datetime) -> Subject:
     indices = [name for name in (abilities.small_cap_index, abilities.large_cap_index) if name]
     got = gather(
         {
-            "bars": lambda: _daily(
-                desk, [ticker, *indices], as_of, 0.0 if moment else abilities.delay
-            ),
+            "bars": lambda: closed_bars(desk, [ticker, *indices], Interval.D1, as_of),
             "fundamentals": lambda: desk.data.fundamentals(ticker, moment),
             "peers": lambda: desk.data.peers(ticker, moment),
         },
@@ -108,27 +102,6 @@ def _subject(desk: "Desk", ask: Ask, ticker: str, now: datetime) -> Subject:
         shares=desk.shares(ask),
         limits=desk.config.bands,
         missing=tuple(_why_missing(part, error) for part, error in failures.items()),
-    )
-
-
-def _daily(desk: "Desk", tickers: Sequence[str], as_of: datetime, delay: float) -> dict[str, Any]:
-    """Closed daily bars by ticker, or the failure of that ticker."""
-    tapes = desk.data.bars(tickers, Interval.D1, as_of - HISTORY, as_of)
-    found: dict[str, Any] = {}
-    for ticker, tape in tapes.items():
-        found[ticker] = closed(tape, as_of, delay) if isinstance(tape, Bars) else tape
-        if isinstance(found[ticker], Bars) and not len(found[ticker]):
-            found[ticker] = _before_listing(ticker, as_of)
-    return found
-
-
-def _before_listing(ticker: str, as_of: datetime) -> NoData:
-    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(calendar_of(ticker).timezone))
-    return NoData(
-        f"{ticker} has no closed daily bar up to {last:%Y-%m-%d}.",
-        seen=f"{last:%Y-%m-%d}",
-        needed="a day on or after its first session",
-        cure="Ask for a later day.",
     )
 
 

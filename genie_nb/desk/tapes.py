@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from ..core.errors import DataError, NoData, Unavailable
 from ..core.market import Bars, Interval
-from ..data.calendar import closed
+from ..data.calendar import calendar_of, closed
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -18,26 +19,41 @@ HISTORY = timedelta(days=3653)
 def closed_bars(
     desk: "Desk", tickers: Sequence[str], interval: Interval, as_of: datetime
 ) -> dict[str, Bars | Exception]:
-    """For each ticker its closed bars up to *as_of*, or the typed failure of that ticker."""
+    """For each ticker its closed bars up to *as_of*, or the typed failure of that ticker.
+
+    A bar counts once it had closed by *as_of* and, by now, is settled at the provider.
+    """
     start = None if interval.intraday else as_of - HISTORY
     try:
         tapes = desk.data.bars(tickers, interval, start, as_of)
     except DataError as error:
         return dict.fromkeys(tickers, error)
-    past = as_of < desk.data.now()
-    delay = 0.0 if past else desk.data.capabilities.delay
-    found: dict[str, Bars | Exception] = {}
-    for ticker in tickers:
-        tape = tapes.get(ticker, _lost(ticker))
-        found[ticker] = closed(tape, as_of, delay) if isinstance(tape, Bars) else tape
-        if isinstance(tape, Bars) and not len(tape):
-            found[ticker] = NoData(
-                f"{ticker} has no {interval} bar up to {as_of:%Y-%m-%d}.",
-                seen=f"{as_of:%Y-%m-%d}",
-                needed="a day on or after its first session",
-                cure="Ask for a later day.",
-            )
-    return found
+    since = (desk.data.now() - as_of).total_seconds()
+    delay = max(0.0, desk.data.capabilities.delay - since)
+    return {
+        ticker: _closed(tapes.get(ticker, _lost(ticker)), ticker, interval, as_of, delay)
+        for ticker in tickers
+    }
+
+
+def _closed(
+    tape: Bars | Exception, ticker: str, interval: Interval, as_of: datetime, delay: float
+) -> Bars | Exception:
+    if not isinstance(tape, Bars):
+        return tape
+    bars = closed(tape, as_of, delay)
+    return bars if len(bars) else _before_listing(ticker, interval, as_of)
+
+
+def _before_listing(ticker: str, interval: Interval, as_of: datetime) -> NoData:
+    last = (as_of - timedelta(microseconds=1)).astimezone(ZoneInfo(calendar_of(ticker).timezone))
+    length = "daily" if interval is Interval.D1 else interval
+    return NoData(
+        f"{ticker} has no closed {length} bar up to {last:%Y-%m-%d}.",
+        seen=f"{last:%Y-%m-%d}",
+        needed="a day on or after its first session",
+        cure="Ask for a later day.",
+    )
 
 
 def _lost(ticker: str) -> Unavailable:

@@ -12,9 +12,11 @@ from genie_nb.config import Config
 from genie_nb.core.ask.command import read_line
 from genie_nb.core.errors import NoData, RateLimited, Unavailable, UnknownTicker
 from genie_nb.core.fundamentals import Fundamentals
-from genie_nb.core.market import Bars
+from genie_nb.core.market import Bars, Interval
+from genie_nb.core.provider import Capabilities
 from genie_nb.core.verbs import Ask
 from genie_nb.desk import Desk
+from genie_nb.desk.tapes import closed_bars
 from genie_nb.render.view import view_of
 from genie_nb.testing import FakeProvider
 
@@ -263,3 +265,18 @@ def test_whether_it_is_profitable_is_answered_to_the_cent(tmp_path, eps, said):
     ask = Ask(verb="analyze", tickers=("FAKE",), words="Is it profitable?")
     report = Desk(Config(), tmp_path, provider=fake).answer(ask)
     assert report.answers[0].text.startswith(said)
+
+
+@pytest.mark.parametrize("moved", [timedelta(), timedelta(microseconds=5)])
+def test_a_bar_that_is_not_settled_yet_is_not_used(tmp_path, moved):
+    just_closed = datetime(2026, 1, 12, 21, 5, tzinfo=UTC)
+    unsettled = FakeProvider(
+        bars=[_bars()],
+        now=just_closed,
+        capabilities=Capabilities(intervals=frozenset(Interval), delay=900.0),
+    )
+    desk = Desk(Config(), tmp_path, provider=unsettled)
+    unsettled.set_now(just_closed + moved)
+    found = closed_bars(desk, ["FAKE"], Interval.D1, just_closed)["FAKE"]
+    assert isinstance(found, Bars)
+    assert found.index[-1] == pd.Timestamp("2026-01-09", tz="UTC")
