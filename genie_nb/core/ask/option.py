@@ -28,19 +28,20 @@ def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str,
         word = queue.pop(0)
         if word == "--":
             return rest + queue, options
-        if not word.startswith("--"):
+        short = _short(word, verb)
+        if short is None and not word.startswith("--"):
             rest.append(word)
             continue
         flag, has_value, text = word.partition("=")
-        option = _option(flag, verb)
-        if option.name in options and option.reads != "settings":
+        option = short or _option(flag, verb)
+        if option.name in options and option.reads not in _REPEATED:
             raise AskError(
                 f"{option.flag} is given twice.", seen=word, needed="one value", cure="Keep one."
             )
         if option.reads == "flag":
             options[option.name] = True
         else:
-            value = text if has_value else _next(queue, option)
+            value = text if has_value and not short else _next(queue, option)
             options[option.name] = _added(
                 options.get(option.name), read_value(option, value), option
             )
@@ -48,7 +49,9 @@ def take_options(words: Sequence[str], verb: Verb) -> tuple[list[str], dict[str,
 
 
 def _added(before: object, value: object, option: Option) -> object:
-    """Settings given one by one, taken together; any other option's value as it is."""
+    """Values given one by one, taken together; any other option's value as it is."""
+    if isinstance(before, tuple) and isinstance(value, tuple):
+        return tuple(dict.fromkeys((*before, *value)))
     if not isinstance(before, Mapping) or not isinstance(value, Mapping):
         return value
     twice = next((name for name in value if name in before), None)
@@ -98,6 +101,13 @@ def _option(flag: str, verb: Verb) -> Option:
         if option.flag == wanted:
             return option
     raise UnknownName(f"option of {verb.name}", flag, [option.flag for option in verb.all_options])
+
+
+def _short(word: str, verb: Verb) -> Option | None:
+    """The option whose single letter the word is, such as `-p`."""
+    if len(word) != 2 or not word.startswith("-"):
+        return None
+    return next((option for option in verb.all_options if option.short == word[1]), None)
 
 
 def _next(queue: list[str], option: Option) -> str:
@@ -194,6 +204,22 @@ def _amount(option: Option, value: object) -> float:
     return number
 
 
+def _several(option: Option, value: object) -> tuple[str, ...]:
+    """Texts, each once, from one or from several."""
+    given = value if isinstance(value, list | tuple) else [value]
+    return tuple(dict.fromkeys(_text(option, one) for one in given))
+
+
+def _pairs(option: Option, value: object) -> dict[str, object]:
+    """Names with their values, from `ticker=ACME` or `{"ticker": "ACME"}`."""
+    if isinstance(value, Mapping):
+        return {str(name).strip(): one for name, one in value.items()}
+    name, equals, text = str(value).partition("=")
+    if not name.strip() or not equals:
+        raise _refused(option, value, "a name, an equals sign and a value", "ticker=ACME")
+    return {name.strip(): text}
+
+
 def _settings(option: Option, value: object) -> dict[str, float]:
     """Names with their numbers, from `lookback=20` or `{"lookback": 20}`; whole ones as integers."""
     pairs = value.items() if isinstance(value, Mapping) else [_pair(option, str(value))]
@@ -225,4 +251,8 @@ _READERS: Mapping[Reads, Callable[[Option, object], object]] = {
     "count": _count,
     "time": _time,
     "flag": _flag,
+    "several": _several,
+    "pairs": _pairs,
 }
+
+_REPEATED: frozenset[Reads] = frozenset({"settings", "pairs", "several"})

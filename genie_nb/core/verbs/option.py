@@ -1,0 +1,95 @@
+"""Options of verbs: `--name VALUE` on a line, `name=` in Python."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reads = Literal[
+    "text", "number", "amount", "count", "time", "flag", "choice", "settings", "several", "pairs"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One named option of a verb, `--name VALUE` on a line and `name=` in Python.
+
+    Attributes:
+        name: With underscores; dashes on a line.
+        help: One line.
+        reads: What its value is: any text, a number above 0, an amount of 0 or more, a whole number
+            above 0, a date or zoned time, one of *choices*, a name with its number (`lookback=20`),
+            which may be given several times; a flag has none.
+        choices: The closed list, for a choice.
+        metavar: Stands for the value in help texts.
+        short: A single letter that may stand for it after one dash; empty when none does.
+    """
+
+    name: str
+    help: str
+    reads: Reads = "text"
+    choices: tuple[str, ...] = ()
+    metavar: str = "VALUE"
+    short: str = ""
+
+    @property
+    def flag(self) -> str:
+        """As it is written on a line."""
+        return "--" + self.name.replace("_", "-")
+
+
+EVERYWHERE = (
+    Option(name="format", help="how to show the answer", reads="choice", choices=("text", "json", "html", "md")),
+    Option(name="home", help="directory of settings, watchlist, ledger and cache", metavar="DIR"),
+)  # fmt: skip
+"""Options of every verb."""
+
+DATA = (
+    Option(name="provider", help="demo, yahoo, files:DIR or cassette:FILE", metavar="NAME"),
+    Option(name="as_of", help="answer as if it were this date or zoned time", reads="time", metavar="TIME"),
+    Option(name="deadline", help="seconds after which what is ready is shown", reads="number", metavar="SECONDS"),
+)  # fmt: skip
+"""Options of every verb that asks for data."""
+
+SIZE = Option(
+    name="shares", help="position the exit cost is reckoned for", reads="count", metavar="N"
+)
+
+INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1wk")
+"""As `core.market.Interval`, which is not imported for the sake of a quick help text."""
+
+SET = Option(
+    name="set",
+    help="a parameter of the strategy, as often as you like",
+    reads="settings",
+    metavar="NAME=NUMBER",
+)
+INTERVAL = Option(name="interval", help="length of the bars", reads="choice", choices=INTERVALS)
+FEE = Option(name="fee_bps", help="fee of a fill; 10 unless given", reads="amount", metavar="BPS")
+
+SCAN = (
+    SET,
+    INTERVAL,
+    FEE,
+    Option(name="universe", help="a file of tickers, a fund's holdings, or tickers with commas", metavar="FILE"),
+    Option(name="dask", help="address of a Dask scheduler, or local", metavar="ADDRESS"),
+    Option(name="workers", help="processes on this machine", reads="count", metavar="N"),
+    Option(name="fresh", help="look at all tickers again after a scan that was stopped", reads="flag"),
+)  # fmt: skip
+"""Options of `scan`."""
+
+STRATEGY = (
+    SET,
+    INTERVAL,
+    FEE,
+    Option(name="spread_bps", help="the whole spread; estimated unless given", reads="amount", metavar="BPS"),
+    Option(name="shares", help="position whose mark on the price is paid too", reads="count", metavar="N"),
+    Option(name="map", help="two parameters to draw a map of, such as fast,slow", metavar="A,B"),
+)  # fmt: skip
+"""Options of `strategy`."""
+
+SETUP = (
+    Option(name="all", help="prepare the rules of every strategy, not of the one that fits", reads="flag"),
+)  # fmt: skip
+"""Options of `setup`."""
+
+PREVIEW = (INTERVAL,)
+"""Options of `preview`."""

@@ -1,0 +1,5 @@
+"""Verbs that open a panel."""
+
+from .verb import Verb
+
+PANELS: tuple[Verb, ...] = ()

@@ -1,0 +1,34 @@
+"""Verbs about companies."""
+
+from .option import SIZE
+from .verb import Verb
+
+RESEARCH = (
+    Verb(
+        name="analyze",
+        summary="fundamentals, signals, checks and risks of one ticker",
+        tickers=(1, 1),
+        rest="questions to answer, such as: Is it profitable?",
+        takes="questions",
+        also=("analyse",),
+        options=(SIZE,),
+        examples=("analyze ACME", "analyze ACME Is it profitable? What's the debt situation?"),
+        phrases=("Analyze ACME", "Analyze ACME Corp for me", "What are the risks of ACME?"),
+    ),
+    Verb(
+        name="compare",
+        summary="two to eight tickers side by side, and where they differ most",
+        tickers=(2, 8),
+        options=(SIZE,),
+        examples=("compare ACME WNCH",),
+        phrases=("Compare ACME to WNCH",),
+    ),
+    Verb(
+        name="why",
+        summary="where one number comes from: formula, inputs, other sources",
+        tickers=(1, 1),
+        word="fact",
+        examples=("why debt_to_equity ACME",),
+        phrases=("Where does the P/E of ACME come from?",),
+    ),
+)

@@ -1,0 +1,5 @@
+"""Verbs that run notebooks and keep checks going."""
+
+from .verb import Verb
+
+RUNNING: tuple[Verb, ...] = ()

@@ -1,0 +1,8 @@
+"""Rules that are watched: what is kept of them, what fired, and what was sent where."""
+
+from .delivery import Delivery, Digest, Status
+from .fired import Fired, Outage
+from .kept import Kept, Run
+from .sink import Sink
+
+__all__ = ["Delivery", "Digest", "Fired", "Kept", "Outage", "Run", "Sink", "Status"]
