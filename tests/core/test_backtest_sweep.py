@@ -224,14 +224,42 @@ def test_what_cannot_be_swept_is_refused() -> None:
         sweep("mean_reversion", bars, {"exit": []})
     with pytest.raises(AskError, match="n of conditions was not given"):
         sweep(("rsi({n}) < 3", "rsi({n}) > {b}"), bars, {"b": [4]})
-    with pytest.raises(TooFewBars):
-        sweep("mean_reversion", bars.head(1), {"exit": [50]})
+
+
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_too_few_bars_are_refused_as_for_the_combination_that_needs_fewest(count: int) -> None:
+    bars = random_walk(8, 100).head(count)
+    with pytest.raises(TooFewBars) as alone:
+        run_backtest("mean_reversion", bars, rsi_length=5)
+    with pytest.raises(TooFewBars) as swept:
+        sweep("mean_reversion", bars, {"rsi_length": [30, 5, 14], "exit": [50, 60]})
+    assert (
+        (swept.value.have, swept.value.need) == (alone.value.have, alone.value.need) == (count, 21)
+    )
+
+
+def test_a_test_of_one_bar_is_refused_however_many_there_are() -> None:
+    with pytest.raises(TooFewBars, match="1 bars; 2 are needed"):
+        sweep("mean_reversion", random_walk(8, 100), {"exit": [50]}, first=60, last=61)
+
+
+def test_bars_enough_on_which_nothing_is_known_leave_no_metrics() -> None:
+    bars = random_walk(8, 100)
+    silent = Bars.from_frame(bars.frame.assign(volume=np.nan), ticker="X")
+    assert sweep("mean_reversion", silent, {"exit": [50]})["total_return"].isna().all()
 
 
 @pytest.mark.parametrize("text", ["rsi({n}) > 5{n}", "close > {n}%", "rsi({n}{n}) > 4"])
 def test_a_slot_stands_where_a_number_can(text: str) -> None:
     with pytest.raises(AskError):
         condition_template(text)
+
+
+def test_a_slot_may_be_one_end_of_a_range() -> None:
+    middle = condition_template("rsi(14) inside {low}..60 or gap outside -0.1..{high}")
+    assert str(middle.fill({"low": 40, "high": 0.2})) == (
+        "rsi(14) inside 40..60 or gap outside -0.1..0.2"
+    )
 
 
 @given(st.integers(2, 200), st.floats(-100, 100).map(lambda x: round(x, 3) + 0.0))

@@ -27,7 +27,7 @@ LINES = st.one_of(
 VALUES = st.one_of(LINES, LEVELS.map(written))
 TESTS = st.one_of(
     st.builds("{} {} {}".format, LINES, st.sampled_from([">", "<=", "crosses above"]), VALUES),
-    st.builds("{} inside {}..{}".format, LINES, VALUES, VALUES),
+    st.builds("{} inside {}..{}".format, LINES, VALUES, LINES),
     st.builds("{} rises by {}% in {} bars".format, LINES, LENGTHS, LENGTHS),
     st.builds("{} > {} for {} bars".format, LINES, VALUES, LENGTHS),
     st.just("pattern bullish engulfing"),

@@ -56,6 +56,18 @@ values = st.recursive(
     bigger_values,
     max_leaves=5,
 )
+
+
+def in_order(test: expr.Inside | expr.Enter) -> bool:
+    """Whether its ends are not two plain numbers the wrong way round, which no text may say."""
+    ends = [
+        -end.value.number if isinstance(end, expr.Negative) else end.number
+        for end in (test.low, test.high)
+        if isinstance(end.value if isinstance(end, expr.Negative) else end, expr.Number)
+    ]
+    return ends == sorted(ends)
+
+
 lasting = st.one_of(
     st.builds(
         expr.Compare,
@@ -63,7 +75,9 @@ lasting = st.one_of(
         operator=st.sampled_from([">", ">=", "<", "<=", "==", "!="]),
         right=values,
     ),
-    st.builds(expr.Inside, value=values, low=values, high=values, outside=st.booleans()),
+    st.builds(expr.Inside, value=values, low=values, high=values, outside=st.booleans()).filter(
+        in_order
+    ),
     st.builds(
         expr.Move, value=values, falls=st.booleans(), by=amounts, percent=st.booleans(), bars=counts
     ),
@@ -78,7 +92,9 @@ edges = st.one_of(
         expr.Cross, left=values, side=st.sampled_from(["above", "below", "either"]), right=values
     ),
     st.builds(expr.Touch, right=values),
-    st.builds(expr.Enter, value=values, low=values, high=values, leaves=st.booleans()),
+    st.builds(expr.Enter, value=values, low=values, high=values, leaves=st.booleans()).filter(
+        in_order
+    ),
 )
 
 

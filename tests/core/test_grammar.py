@@ -79,6 +79,10 @@ def unread(text: str) -> tuple[str, str]:
         ("(close > 25", "", "A closing bracket"),
         ("close > 25)", ")", "The sentence should end here"),
         ("close inside 5", "", "The other end of the range"),
+        ("close > 5 and close inside 30..20", "30..20", "lower number comes first: write 20..30."),
+        ("gap outside 15%..5%", "15%..5%", "write 0.05..0.15."),
+        ("gap enters -2%..-5%", "-2%..-5%", "write -0.05..-0.02."),
+        ("close leaves 30..20", "30..20", "write 20..30."),
         ("close > $25", "$25", "A value should stand here"),
         ("sma > 3", "sma", "Write sma(n[, x])."),
         ("sma() > 3", "sma()", "Write sma(n[, x])."),
@@ -108,6 +112,13 @@ def test_what_cannot_be_read_is_pointed_at_with_what_would_fit(text, word, advic
     found, said = unread(text)
     assert found == word
     assert advice.lower() in said.lower()
+
+
+@pytest.mark.parametrize(
+    "text", ["close inside 20..20", "close inside sma(20)..10", "gap inside -5..-2"]
+)
+def test_a_range_whose_ends_may_be_in_order_is_read(text):
+    assert str(parse_condition(text)) == text
 
 
 def test_the_message_looks_as_promised():

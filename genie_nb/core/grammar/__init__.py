@@ -27,8 +27,12 @@ _HEADER = re.compile(
 _INTERVALS = ", ".join(Interval)
 
 
-def parse_condition(text: str) -> Condition:
+def parse_condition(text: str, *, stand_ins: frozenset[float] = frozenset()) -> Condition:
     """Read a condition.
+
+    Args:
+        text: In the rule language.
+        stand_ins: Numbers of the text that others will replace, so that nothing is said of them.
 
     Raises:
         RuleNotUnderstood: With a caret under the first word that could not be read.
@@ -37,7 +41,7 @@ def parse_condition(text: str) -> Condition:
         >>> str(parse_condition("close  CROSSES ABOVE sma(50, close) and (rvol(20) > 150%)"))
         'close crosses above sma(50) and rvol(20) > 1.5'
     """
-    tail = _read(text, "condition")
+    tail = _read(text, "condition", stand_ins=stand_ins)
     assert isinstance(tail, Condition)
     return tail
 
@@ -146,7 +150,9 @@ def _agreed[X](what: str, written: X | None, given: X | None) -> X | None:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, start: str, offset: int = 0) -> Built:
+def _read(
+    text: str, start: str, offset: int = 0, stand_ins: frozenset[float] = frozenset()
+) -> Built:
     """Parse *text* from *offset* on; columns in errors count from its beginning."""
     from lark.exceptions import UnexpectedInput
 
@@ -155,7 +161,7 @@ def _read(text: str, start: str, offset: int = 0) -> Built:
         tree = _parser().parse(padded, start=start)
     except UnexpectedInput as error:
         raise explain(text, error) from None
-    return build(tree, text)
+    return build(tree, text, stand_ins=stand_ins)
 
 
 @cache

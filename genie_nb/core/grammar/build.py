@@ -48,8 +48,16 @@ DEEPEST = 100
 """How many parts of a sentence may lie inside one another."""
 
 
-def build(tree: "Tree", text: str, depth: int = 0) -> Any:
+def build(
+    tree: "Tree", text: str, depth: int = 0, *, stand_ins: frozenset[float] = frozenset()
+) -> Any:
     """The value of a parse tree of *text*.
+
+    Args:
+        tree: As the parser gave it.
+        text: What was parsed, which errors point into.
+        depth: How many parts it lies inside.
+        stand_ins: Numbers that stand for others, of which nothing is known.
 
     Raises:
         RuleNotUnderstood: It is well formed and means nothing, such as a line that does not exist;
@@ -63,9 +71,12 @@ def build(tree: "Tree", text: str, depth: int = 0) -> Any:
             needed=f"at most {DEEPEST}",
             cure=f"At most {DEEPEST} parts may lie inside one another; make several rules of it.",
         )
-    children = [part if _is_token(part) else build(part, text, depth + 1) for part in tree.children]
+    children = [
+        part if _is_token(part) else build(part, text, depth + 1, stand_ins=stand_ins)
+        for part in tree.children
+    ]
     try:
-        return _BUILDERS[tree.data](*children)
+        made = _BUILDERS[tree.data](*children)
     except RuleNotUnderstood:
         raise
     except AskError as error:
@@ -77,6 +88,37 @@ def build(tree: "Tree", text: str, depth: int = 0) -> Any:
             cure=str(error),
             stage="options" if tree.data in _OPTIONS else "meaning",
         ) from None
+    if tree.data in ("range", "edge"):
+        low: Any = tree.children[2]
+        _refuse_backwards(made, text, low.meta.start_pos, stand_ins)
+    return made
+
+
+def _refuse_backwards(
+    made: Inside | Enter, text: str, position: int, stand_ins: frozenset[float]
+) -> None:
+    """Raises where both ends are plain numbers and the lower one stands last: nothing lies between."""
+    low, high = _plain(made.low), _plain(made.high)
+    if low is None or high is None or low <= high or {low, high} & stand_ins:
+        return
+    raise at(
+        text,
+        position,
+        seen=f"{made.low}..{made.high}",
+        needed="the lower number first",
+        cure=f"The lower number comes first: write {made.high}..{made.low}.",
+        stage="meaning",
+    )
+
+
+def _plain(value: Value) -> float | None:
+    """The number a value is, without lines or reckoning."""
+    match value:
+        case Number():
+            return value.number
+        case Negative(value=Number(number=number)):
+            return -number
+    return None
 
 
 def _is_token(part: object) -> bool:

@@ -70,7 +70,7 @@ def condition_template(text: str) -> Template[Condition]:
         'rsi(14) < 30 and gap < -0.05'
     """
     written, stand_ins = _with_stand_ins(text)
-    tree = parse_condition(written)
+    tree = parse_condition(written, stand_ins=frozenset(stand_ins))
     return _whole(Template(text=text, tree=tree, stand_ins=stand_ins))
 
 
