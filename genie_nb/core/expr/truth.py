@@ -30,12 +30,15 @@ def negated(one: Truth) -> Truth:
 
 def throughout(one: Truth, n: int) -> Truth:
     """Kleene's and over the last *n* bars, this one included; bars before the first are UNKNOWN."""
-    return _windows(one, n).min(axis=1)
+    bar = np.arange(len(one))
+    refuted = bar - _newest(one == FALSE, before=-n) < n
+    doubtful = bar - _newest(one == UNKNOWN, before=-1) < n
+    return np.where(refuted, FALSE, np.where(doubtful, UNKNOWN, TRUE))
 
 
 def sometime(one: Truth, n: int) -> Truth:
     """Kleene's or over the last *n* bars, this one included; bars before the first are UNKNOWN."""
-    return _windows(one, n).max(axis=1)
+    return negated(throughout(negated(one), n))
 
 
 def earlier(one: Truth, n: int = 1) -> Truth:
@@ -50,8 +53,6 @@ def as_series(one: Truth, index: pd.Index) -> pd.Series:
     return pd.Series(pd.arrays.BooleanArray(one == TRUE, one == UNKNOWN), index=index)
 
 
-def _windows(one: Truth, n: int) -> np.ndarray:
-    if not len(one):
-        return np.empty((0, n), dtype=one.dtype)
-    padded = np.concatenate((np.full(n - 1, UNKNOWN), one))
-    return np.lib.stride_tricks.sliding_window_view(padded, n)
+def _newest(where: np.ndarray, *, before: int) -> np.ndarray:
+    """The newest bar up to each at which *where* holds; *before* as long as there was none."""
+    return np.maximum.accumulate(np.where(where, np.arange(len(where)), before))
