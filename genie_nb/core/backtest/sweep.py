@@ -15,9 +15,10 @@ from ..strategies import Strategy
 from . import fast
 from .costs import Costs
 from .grid import Grid, Over
+from .history import bars_needed
 from .metrics import METRICS, table
 from .prices import prices
-from .run import Tested, as_strategy
+from .run import Tested, as_strategy, enough
 
 AT_ONCE = 20_000
 """Combinations whose planes are in memory together."""
@@ -58,16 +59,17 @@ def sweep(
     Raises:
         UnknownName: No such strategy or parameter.
         AskError: A value outside its range, an empty list or none, or costs that cannot be.
-        TooFewBars: Fewer than two bars in the test.
+        TooFewBars: Fewer than two bars in the test, or too few for any combination to be known even once.
         BadBars: A price is not above zero.
     """
     chosen = as_strategy(strategy)
     costs = Costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps)
     checked = _checked(chosen, grid)
     span = range(first, len(bars) if last is None else min(last, len(bars)))
-    if len(span) < 2:
-        raise TooFewBars(bars.ticker, have=len(span), need=2)
     tape = Tape(bars=bars, world=world)
+    if len(span) < 2:
+        _enough_for_one(chosen, tape, checked, first)
+        raise TooFewBars(bars.ticker, have=len(span), need=2)
     market = fast.Market.of(prices(bars), span)
     parts = [
         _metrics(chosen, tape, part, market=market, costs=costs, risk_free=risk_free)
@@ -75,6 +77,8 @@ def sweep(
     ]
     shown = (*grid, *METRICS)
     frame = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in shown})
+    if np.isnan(frame["total_return"].to_numpy()).all():
+        _enough_for_one(chosen, tape, checked, first)
     frame.attrs |= {
         "ticker": bars.ticker,
         "interval": str(bars.interval),
@@ -110,6 +114,16 @@ def _checked(strategy: Strategy, grid: Mapping[str, Sequence[float]]) -> Grid:
     }
     rest = {name: (value,) for name, value in defaults.items() if name not in given}
     return Grid(values={**given, **rest})
+
+
+def _enough_for_one(strategy: Strategy, tape: Tape, grid: Grid, first: int) -> None:
+    """Refuse bars that are too few for a backtest of the combination that needs fewest."""
+    interval = tape.bars.interval
+    templates = strategy.entry_template(interval), strategy.exit_template(interval)
+    slots = grid.ordered(*(name for template in templates for name in template.names))
+    pairs = ([template.fill(params) for template in templates] for params in grid.each(slots))
+    entry, leave = min(pairs, key=lambda pair: max(map(bars_needed, pair)))
+    enough(tape, entry, leave, first)
 
 
 def _parts(grid: Grid) -> Iterator[Grid]:
