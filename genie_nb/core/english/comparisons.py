@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from .lines import RELATIVE
-from .piece import PRICE, SHARES, Piece, united, written
+from .piece import PRICE, SHARES, TRADED, Piece, united, written
 from .table import Found, Row, Table
 from .values import LEVEL, as_value, away
 
@@ -128,7 +128,7 @@ def _left(subject: Piece | None, relation: Piece, level: Piece) -> Piece | None:
 
 
 _COUNTED: Mapping[str, tuple[str, ...]] = {
-    "money": (PRICE,),
+    "money": (PRICE, TRADED),
     "shares": (SHARES,),
     "percent": ("fraction",),
     "times": (SHARES, "ratio"),

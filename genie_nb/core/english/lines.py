@@ -7,7 +7,7 @@ RSI -> rsi(14)                      52-week high -> highest(252)
 from collections.abc import Callable
 from dataclasses import replace
 
-from .piece import DAILY, FRACTION, INDEX, INTRADAY, PRICE, RATIO, SHARES, WEEKLY, Piece
+from .piece import DAILY, FRACTION, INDEX, INTRADAY, PRICE, RATIO, SHARES, TRADED, WEEKLY, Piece
 from .spans import bars_of
 from .table import Found, Row, Table
 
@@ -15,6 +15,8 @@ AVERAGE_VOLUME = "average volume is over 20 bars"
 RSI, ADX = "RSI is over 14 bars", "ADX is over 14 bars"
 BANDS = "Bollinger bands are over 20 bars, 2 deviations wide"
 RELATIVE = "relative volume is over 20 bars"
+DOLLAR_VOLUME = "dollar volume is close * volume"
+AVERAGE_DOLLAR_VOLUME = "average dollar volume is of close * volume, over 20 bars"
 
 _SPAN = "<span|length:span>"
 
@@ -69,6 +71,13 @@ SYNONYMS = Table(
 """Long names, made short."""
 
 LINES_IN_WORDS = Table(
+    _line(
+        "AVERAGE dollar volume|turnover",
+        "average(close * volume, 20)",
+        TRADED,
+        AVERAGE_DOLLAR_VOLUME,
+    ),
+    _line("dollar volume|turnover", "(close * volume)", TRADED, DOLLAR_VOLUME),
     Row(f"{_SPAN} AVERAGE volume", _over("average(volume, {})", SHARES)),
     Row(f"AVERAGE {_SPAN} volume", _over("average(volume, {})", SHARES)),
     Row(f"{_SPAN} volume AVERAGE|ma", _over("average(volume, {})", SHARES)),

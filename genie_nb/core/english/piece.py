@@ -19,6 +19,8 @@ from ..grammar import line
 from ..grammar.caret import at
 
 PRICE, SHARES, FRACTION, RATIO, INDEX = "price", "shares", "fraction", "ratio", "index"
+TRADED = "traded"
+"""Money that changed hands."""
 INTRADAY = frozenset({"intraday"})
 DAILY = frozenset({"1d"})
 WEEKLY = frozenset({"1wk"})

@@ -12,7 +12,19 @@ from functools import cache
 from ..errors import AskError, RuleNotUnderstood
 from ..expr.condition import Condition
 from ..grammar import parse_condition
-from . import charts, comparisons, durations, events, frames, joins, lines, numbers, options, values
+from . import (
+    charts,
+    comparisons,
+    durations,
+    events,
+    frames,
+    joins,
+    letters,
+    lines,
+    numbers,
+    options,
+    values,
+)
 from .contradiction import contradiction
 from .names import find_name
 from .needs import check_needs
@@ -96,7 +108,7 @@ def rewrite(
             needed=f"at most {LONGEST:,} characters",
             cure=f"Say it in at most {LONGEST:,} characters.",
         )
-    pieces = numbers.spoken(cut(words))
+    pieces = numbers.spoken(letters.with_letters(words, cut(words)))
     refuse_silence(words, pieces)
     pieces = numbers.share_averages(_through(_AMOUNTS, pieces))
     pieces = _through(_BEFORE_NAMES, pieces)
