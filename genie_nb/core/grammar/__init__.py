@@ -15,7 +15,7 @@ from ..expr.value import Value
 from ..market import Interval
 from ..rule import Rule
 from .build import Built, Tail, build
-from .caret import at, explain
+from .caret import at, explain, not_a_line
 from .syntax import GRAMMAR
 
 if TYPE_CHECKING:
@@ -56,9 +56,20 @@ def line(text: str) -> Value:
         >>> str(line("close/prev_close - 1"))
         'close / prev_close - 1'
     """
-    value = _read(text, "value")
+    try:
+        value = _read(text, "value")
+    except RuleNotUnderstood as error:
+        raise not_a_line(text, error, whole=_is_condition(text)) or error from None
     assert isinstance(value, Value)
     return value
+
+
+def _is_condition(text: str) -> bool:
+    try:
+        parse_condition(text)
+    except RuleNotUnderstood:
+        return False
+    return True
 
 
 def parse_rule(

@@ -17,6 +17,12 @@ KEYWORDS = (
 )  # fmt: skip
 """Words of the language that are not names."""
 
+_TESTING = frozenset({
+    "and", "or", "not", "for", "within", "then", "crosses", "touches", "inside", "outside", "enters",
+    "leaves", "rises", "falls", "pattern", ">", ">=", "<", "<=", "==", "!=", "=", "=>", "=<", "<>",
+})  # fmt: skip
+"""Words that only conditions have."""
+
 _SIGNS = {"=": "==", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "<>": "!=", "≠": "!="}
 
 _FITS = (
@@ -81,6 +87,29 @@ def explain(text: str, error: "UnexpectedInput") -> RuleNotUnderstood:
         seen=word or "the end of the sentence",
         needed=fits,
         cure=f"Did you mean {near!r}? {fits}" if near else fits,
+    )
+
+
+def not_a_line(text: str, error: RuleNotUnderstood, *, whole: bool) -> RuleNotUnderstood | None:
+    """What to say of a condition where a line belongs; None where none was begun.
+
+    Args:
+        text: What should have been a line.
+        error: Why it is none.
+        whole: Whether all of it is a condition.
+    """
+    position = error.position or 0
+    word = _word(text, position)
+    if not whole and word.lower() not in _TESTING:
+        return None
+    return at(
+        text,
+        position,
+        seen=word,
+        needed="a line: a number per bar, such as rsi(14)",
+        cure="A line is a number per bar, and here a condition was begun, a truth per bar. "
+        "Read conditions with parse_rule.",
+        stage="meaning",
     )
 
 
