@@ -1,6 +1,8 @@
 """Ten years of one ticker from the cache's files, and a day appended for many tickers.
 
-Targets: at most 5 ms; at most 1 s for 2,000 tickers.
+Targets: at most 5 ms; at most 1 s for 2,000 tickers. The second is the whole answer of a new process:
+every file read, locked and compared with what the source says again, the day added, all ten years
+given. The source answers at once.
 """
 
 import statistics
@@ -12,46 +14,54 @@ from pathlib import Path
 
 from made_up import columns, universe
 
-from genie_nb.core.market import Interval
+from genie_nb.core.market import Bars, Interval
 from genie_nb.data.cache import Cached
 from genie_nb.testing import FakeProvider
 
 TICKERS = 2_000
+ROUNDS = 3
+NAMES = [f"T{number}" for number in range(TICKERS)]
+
+
+class Instant(FakeProvider):
+    """Has its answers ready, so that only the cache is measured."""
+
+    def __init__(self, bars: Bars) -> None:
+        super().__init__(now=bars.closed_at(-1) + timedelta(hours=1))
+        self.answers = {name: replace(bars, ticker=name) for name in NAMES}
+
+    def bars(self, tickers, interval, start, end):
+        """The same from whenever it is asked."""
+        del interval, start, end
+        return {ticker: self.answers[ticker] for ticker in tickers}
 
 
 def main() -> None:
     """Measure, and print medians beside the targets."""
     (bars,) = universe(columns(1))
-    now = bars.closed_at(-1) + timedelta(hours=1)
-    names = [f"T{number}" for number in range(TICKERS)]
-    source = FakeProvider(bars=[_called(bars.head(2_519), name) for name in names], now=now)
-    source.set_now(bars.closed_at(-2) + timedelta(hours=1))
-    with tempfile.TemporaryDirectory() as folder:
-        Cached(source, Path(folder)).bars(names, Interval.D1, None, None)
-        reads = []
-        for name in names[:30]:
-            cached = Cached(source, Path(folder))
-            begin = time.perf_counter()
-            cached.bars([name], Interval.D1, None, None)
-            reads.append(time.perf_counter() - begin)
-        median = statistics.median(reads) * 1000
-        print(f"ten years of one ticker: {median:.2f} ms, target <= 5: {_met(median, 5)}")
-        for name in names:
-            source.put(_called(bars, name))
-        source.set_now(now)
-        cached = Cached(source, Path(folder))
-        begin = time.perf_counter()
-        cached.bars(names, Interval.D1, None, None)
-        took = time.perf_counter() - begin
-        print(f"a day appended for {TICKERS} tickers: {took:.2f} s, target <= 1: {_met(took, 1)}")
+    before, after = Instant(bars.head(2_519)), Instant(bars.tail(6))
+    reads, appends = [], []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            Cached(before, Path(folder)).bars(NAMES, Interval.D1, None, None)
+            reads += [_seconds(before, folder, [name]) for name in NAMES[:30]]
+            appends.append(_seconds(after, folder, NAMES))
+    read, append = statistics.median(reads) * 1000, statistics.median(appends)
+    print(f"ten years of one ticker: {read:.2f} ms, target <= 5: {_met(read, 5)}")
+    print(f"a day appended for {TICKERS} tickers: {append:.2f} s, target <= 1: {_met(append, 1)}")
+
+
+def _seconds(source: Instant, folder: str, names: list[str]) -> float:
+    cached = Cached(source, Path(folder))
+    begin = time.perf_counter()
+    answers = cached.bars(names, Interval.D1, None, None)
+    took = time.perf_counter() - begin
+    assert all(isinstance(answer, Bars) and len(answer) > 2_518 for answer in answers.values())
+    return took
 
 
 def _met(value: float, target: float) -> str:
     return "met" if value <= target else "MISSED"
-
-
-def _called(bars, name: str):
-    return replace(bars, ticker=name)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ from genie_nb.data.cache import Budget, Cached, cached_tickers
 from genie_nb.data.cache.codec import Unreadable, decode, encode
 from genie_nb.data.cache.flights import Flights
 from genie_nb.data.cache.shelf import Shelf
-from genie_nb.data.cache.tape import pack, taped, unpack
+from genie_nb.data.cache.piece import pack, unpack
+from genie_nb.data.cache.tape import taped
 from genie_nb.testing import FakeProvider
 
 MONDAY_NIGHT = datetime(2026, 1, 12, 21, 30, tzinfo=UTC)
@@ -847,6 +848,6 @@ def test_recorded_prices_are_read_back_bit_for_bit(recorded):
     frame = pd.read_csv(path, index_col="Date", parse_dates=True)
     bars = Bars.from_frame(frame, ticker="CRSR", currency="USD")
     tape = taped(bars, since=None, now=MONDAY_NIGHT, delay=0.0)
-    back = unpack(pack(tape), "CRSR", Interval.D1)
-    same(back.bars, bars)
+    back = unpack(pack(tape), "CRSR", Interval.D1).tape
+    same(back.bars(None, None), bars)
     assert (back.settled, back.since, back.fetched_at) == (len(bars), None, MONDAY_NIGHT)

@@ -1,11 +1,13 @@
 """The files of one cache directory: whole or absent, whoever else reads and writes them.
 
-A file is written beside its place and moved over it in one step. Whatever cannot be read is as good
+A file is written beside its place and moved over it in one step; what is added to its end may be cut
+short, and whoever reads it must tell. Whatever cannot be read is as good
 as absent, and whatever cannot be written is only not remembered; both are logged, once each for a
 directory, however many files it is true of. What a process was writing when it was killed is swept
 away by the next that writes.
 """
 
+import errno
 import hashlib
 import logging
 import os
@@ -13,6 +15,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -25,6 +28,15 @@ ABANDONED = 3600.0
 """Seconds after which a file that is being written is taken to be left over from a killed process."""
 
 _DRAFT = re.compile(r"\..+\.\d+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Tells one state of a file from another without reading it."""
+
+    inode: int
+    size: int
+    written_at: int
 
 
 class Shelf:
@@ -53,21 +65,48 @@ class Shelf:
             self._say("read", path, error)
             return None
 
-    def write(self, kind: str, key: str, content: bytes) -> None:
-        """Store *content*, replacing what was there in one step."""
+    def mark(self, kind: str, key: str) -> Mark | None:
+        """The state of what was stored; None when there is nothing."""
+        path = self._path(kind, key)
+        try:
+            return None if path is None else _mark(path.stat())
+        except OSError:  # told of by whoever reads or writes it
+            return None
+
+    def append(self, kind: str, key: str, content: bytes) -> Mark | None:
+        """Add *content* to the end of what was stored; its new state, None when that failed.
+
+        A process that is killed meanwhile, or a full disk, leaves a part of *content*.
+        """
         path = self._path(kind, key)
         if path is None:
-            return
+            return None
+        try:
+            with path.open("ab", buffering=0) as file:
+                if file.write(content) == len(content):
+                    return _mark(os.fstat(file.fileno()))
+            raise OSError(errno.ENOSPC, "only a part of it could be written")
+        except OSError as error:
+            self._say("written", path, error)
+            return None
+
+    def write(self, kind: str, key: str, content: bytes) -> Mark | None:
+        """Store *content*, replacing what was there in one step; its state, None when that failed."""
+        path = self._path(kind, key)
+        if path is None:
+            return None
         draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(content)
-            now = draft.stat().st_mtime
+            state = draft.stat()
             draft.replace(path)
-            self._sweep(now)
+            self._sweep(state.st_mtime)
+            return _mark(state)
         except OSError as error:
             self._say("written", path, error)
             _discard(draft)
+            return None
 
     @contextmanager
     def locked(self, kind: str, keys: Sequence[str]) -> Iterator[None]:
@@ -131,6 +170,10 @@ def _file_name(key: str) -> str:
     """A name that any file system takes, and that no other key has."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
     return f"{quote(key, safe='')[:60]}-{digest}"
+
+
+def _mark(state: os.stat_result) -> Mark:
+    return Mark(state.st_ino, state.st_size, state.st_mtime_ns)
 
 
 def _is_abandoned(draft: Path, now: float) -> bool:

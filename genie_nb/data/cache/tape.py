@@ -1,47 +1,69 @@
-"""Stored bars: what is kept of one ticker's prices, its bytes, and how it grows.
+"""What is kept of one ticker's prices, and how it grows.
 
-source -> Tape -> pack() -> bytes on disk -> unpack() -> Tape -> grown() -> a longer Tape
+    Bars -> taped() -> Tape -> bars() -> Bars
+    Tape, newer Bars -> update_of() -> Tape of the newer ones -> joined() -> a longer Tape
+
+A tape is arrays: thousands of them are compared and joined in the time pandas takes for a few.
 """
 
-import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from io import BytesIO
-from typing import Any
-from zipfile import BadZipFile
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pandas as pd
 
 from ...core.market import COLUMNS, Bars, Interval
-from ..calendar import closed
-from .codec import Unreadable
+from ..calendar import calendar_for
 
-FORMAT = 1
 OVERLAP = 5
 """Settled bars that are asked for again with every update, to see whether the past still stands."""
 WHOLE_AFTER = timedelta(days=7)
 """How long the past may go unasked."""
-_COLUMNS = (*COLUMNS, "adjclose")
+VALUES = (*COLUMNS, "adjclose")
+_COLUMNS = pd.Index(list(VALUES))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tape:
-    """Bars of one ticker, and how far they can be relied on.
+    """Bars of one ticker, and how far they can be relied on. Moments in arrays are UTC nanoseconds.
 
     Attributes:
-        bars: The bars; their labels are their UTC index.
+        ticker: As of Bars, like all that is not explained here.
+        interval: The length of a bar.
+        labels: The label of each bar.
+        values: A row for each of `VALUES`, a column for each bar; cannot be written to.
+        dividends: Cash by ex-date, of the bars here.
+        splits: New shares per old one by ex-date, of the bars here.
+        currency: ISO code, when known.
+        timezone: The exchange's.
+        source: Who says so.
+        bars_fetched_at: What the bars themselves say of when they were fetched.
+        dropped: Rows that the source's answer was short of.
         since: The first moment asked for; None when all there is was asked for.
         settled: How many of the bars had closed when they were fetched; the last may be forming.
         fetched_at: When the newest bars were fetched, aware UTC.
         whole_at: When all of them were last fetched together.
     """
 
-    bars: Bars
+    ticker: str
+    interval: Interval
+    labels: np.ndarray
+    values: np.ndarray
+    dividends: dict[int, float]
+    splits: dict[int, float]
+    currency: str | None
+    timezone: str
+    source: str
+    bars_fetched_at: datetime
+    dropped: int
     since: datetime | None
     settled: int
     fetched_at: datetime
     whole_at: datetime
+
+    def __len__(self) -> int:
+        return len(self.labels)
 
     def covers(self, start: datetime | None) -> bool:
         """Whether it begins early enough."""
@@ -49,150 +71,153 @@ class Tape:
 
     def next_start(self, now: datetime) -> datetime | None:
         """From where to ask for an update; None when all must be asked for again."""
-        if self.settled < OVERLAP or self.bars.dropped or now - self.whole_at > WHOLE_AFTER:
+        if self.settled < OVERLAP or self.dropped or now - self.whole_at > WHOLE_AFTER:
             return None
-        label: Any = self.bars.index[self.settled - OVERLAP]
-        return label.to_pydatetime()
+        label = int(self.labels[self.settled - OVERLAP])
+        return _EPOCH + timedelta(microseconds=label // 1000)
+
+    def bars(self, start: datetime | None, end: datetime | None) -> Bars:
+        """The bars labelled from *start* to *end*, both included; None for no limit.
+
+        Raises:
+            TypeError: A limit without a time zone.
+        """
+        first = 0 if start is None else int(self.labels.searchsorted(_nanosecond(start)))
+        last = None if end is None else int(self.labels.searchsorted(_nanosecond(end), "right"))
+        labels = self.labels[first:last]
+        index = _index(labels)
+        return Bars(
+            ticker=self.ticker,
+            interval=self.interval,
+            frame=pd.DataFrame(self.values[:, first:last].T, index=index, columns=_COLUMNS),
+            labels=index,
+            dividends=_series(self.dividends, labels),
+            splits=_series(self.splits, labels),
+            currency=self.currency,
+            timezone=self.timezone,
+            source=self.source,
+            fetched_at=self.bars_fetched_at,
+            dropped=self.dropped,
+        )
 
 
 def taped(bars: Bars, *, since: datetime | None, now: datetime, delay: float) -> Tape:
-    """The tape of bars that were just fetched as a whole."""
-    frame = bars.frame.rename_axis(index=None)
-    bars = replace(bars, frame=frame, labels=frame.index, fetched_at=bars.fetched_at or now)
-    settled = len(closed(bars, now, delay))
-    return Tape(bars=bars, since=since, settled=settled, fetched_at=now, whole_at=now)
+    """The tape of bars that were just fetched as a whole.
 
-
-def grown(tape: Tape, update: Bars, *, now: datetime, delay: float) -> Tape | None:
-    """*tape* with newer bars; None when the past has changed, so that all must be asked for again.
-
-    The update begins with bars that the tape has already. They must say the same, and no split may
-    be new: after a split, or a dividend that moves `adjclose`, every older price is another one.
+    What they say of their closes decides how many are settled, and is not kept.
     """
-    kept = tape.bars.head(tape.settled)
-    if not len(update) or update.dropped or update.currency != kept.currency:
-        return None
-    at = int(kept.index.searchsorted(update.index[0]))
-    again = kept.frame.iloc[at:]
-    same = update.frame.iloc[: len(again)]
-    if not len(again) or not same.index.equals(again.index) or not _agree(same, again):
-        return None
-    first = update.index[0]
-    known = {day: ratio for day, ratio in _dated(tape.bars.splits).items() if day >= first}
-    if _dated(update.splits) != known:
-        return None
-    bars = replace(
-        update,
-        frame=pd.concat([kept.frame.iloc[:at], update.frame]),
-        dividends=_joined(kept.dividends, update.dividends, first),
-        splits=_joined(kept.splits, update.splits, first),
-        closes=None,
-        session_ends=None,
-    )
-    return replace(taped(bars, since=tape.since, now=now, delay=delay), whole_at=tape.whole_at)
-
-
-def _agree(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Equal but for the last digits, in which sources waver from one answer to the next."""
-    return np.allclose(one.to_numpy(), other.to_numpy(), rtol=1e-6, atol=0, equal_nan=True)
-
-
-def _joined(kept: pd.Series, update: pd.Series, first: Any) -> pd.Series:
-    before = {day: value for day, value in _dated(kept).items() if day < first}
-    events = before | _dated(update)
-    days = pd.DatetimeIndex(list(events), tz="UTC").as_unit("ns")
-    return pd.Series(list(events.values()), index=days, dtype="float64")
-
-
-def _dated(events: pd.Series) -> dict[Any, float]:
-    return dict(zip(events.index, events.tolist(), strict=True))
-
-
-def pack(tape: Tape) -> bytes:
-    """The bytes of a tape: plain arrays, each with its checksum."""
-    bars = tape.bars
-    about = {
-        "format": FORMAT,
-        "ticker": bars.ticker,
-        "interval": bars.interval,
-        "currency": bars.currency,
-        "timezone": bars.timezone,
-        "source": bars.source,
-        "dropped": bars.dropped,
-        "bars_fetched_at": _iso(bars.fetched_at),
-        "since": _iso(tape.since),
-        "settled": tape.settled,
-        "fetched_at": _iso(tape.fetched_at),
-        "whole_at": _iso(tape.whole_at),
-    }
-    content = BytesIO()
-    np.savez(
-        content,
-        about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
-        labels=_nanoseconds(bars.index),
-        values=np.ascontiguousarray(bars.frame[list(_COLUMNS)].to_numpy(dtype="float64").T),
-        dividend_days=_nanoseconds(bars.dividends.index),
-        dividends=bars.dividends.to_numpy(dtype="float64"),
-        split_days=_nanoseconds(bars.splits.index),
-        splits=bars.splits.to_numpy(dtype="float64"),
-    )
-    return content.getvalue()
-
-
-def unpack(content: bytes, ticker: str, interval: Interval) -> Tape:
-    """The tape in *content*.
-
-    Raises:
-        Unreadable: It is damaged, of another version, or about something else.
-    """
-    try:
-        with np.load(BytesIO(content), allow_pickle=False) as stored:
-            about = json.loads(stored["about"].tobytes())
-            if (about["format"], about["ticker"], about["interval"]) != (FORMAT, ticker, interval):
-                raise Unreadable(f"{about['ticker']} {about['interval']}, format {about['format']}")
-            return _unpacked(about, {name: stored[name] for name in stored.files[1:]}, interval)
-    except (BadZipFile, OSError, EOFError, KeyError, TypeError, ValueError) as error:
-        raise Unreadable(f"{type(error).__name__}: {error}") from None
-
-
-def _unpacked(about: dict[str, Any], stored: dict[str, np.ndarray], interval: Interval) -> Tape:
-    index = _index(stored["labels"])
-    bars = Bars(
-        ticker=about["ticker"],
-        interval=interval,
-        frame=pd.DataFrame(stored["values"].T, index=index, columns=list(_COLUMNS)),
-        labels=index,
-        dividends=pd.Series(stored["dividends"], index=_index(stored["dividend_days"])),
-        splits=pd.Series(stored["splits"], index=_index(stored["split_days"])),
-        currency=about["currency"],
-        timezone=about["timezone"],
-        source=about["source"],
-        fetched_at=_moment(about["bars_fetched_at"]),
-        dropped=about["dropped"],
-    )
-    fetched_at, whole_at = _moment(about["fetched_at"]), _moment(about["whole_at"])
-    if fetched_at is None or whole_at is None or not 0 <= about["settled"] <= len(bars):
-        raise Unreadable("incomplete")
+    closes = calendar_for(bars).closes_of(bars) if bars.closes is None else bars.closes
+    settled_by = now - timedelta(seconds=delay)
     return Tape(
-        bars=bars,
-        since=_moment(about["since"]),
-        settled=about["settled"],
-        fetched_at=fetched_at,
-        whole_at=whole_at,
+        ticker=bars.ticker,
+        interval=bars.interval,
+        labels=_nanoseconds(bars.frame.index),
+        values=_values(bars.frame),
+        dividends=_dated(bars.dividends),
+        splits=_dated(bars.splits),
+        currency=bars.currency,
+        timezone=bars.timezone,
+        source=bars.source,
+        bars_fetched_at=bars.fetched_at or now,
+        dropped=bars.dropped,
+        since=since,
+        settled=int(_nanoseconds(closes).searchsorted(_nanosecond(settled_by), "right")),
+        fetched_at=now,
+        whole_at=now,
     )
+
+
+def update_of(tape: Tape, bars: Bars, *, now: datetime, delay: float) -> Tape | None:
+    """Newer bars as a tape to join; None when the past has changed, so that all must be asked for.
+
+    The bars begin with some that the tape has already. They must say the same, and no split may be
+    new: after a split, or a dividend that moves `adjclose`, every older price is another one.
+    """
+    if not len(bars) or bars.dropped or bars.currency != tape.currency:
+        return None
+    update = taped(bars, since=tape.since, now=now, delay=delay)
+    at = _joint(tape, update)
+    again = slice(at, tape.settled)
+    count = tape.settled - at
+    if count < 1 or not np.array_equal(tape.labels[again], update.labels[:count]):
+        return None
+    if not _agree(tape.values[:, again], update.values[:, :count]):
+        return None
+    first = int(update.labels[0])
+    known = {day: ratio for day, ratio in tape.splits.items() if day >= first}
+    return update if update.splits == known else None
+
+
+def joined(tape: Tape, update: Tape) -> Tape:
+    """*tape* up to where *update* begins, and *update*."""
+    at = _joint(tape, update)
+    values = np.concatenate([tape.values[:, :at], update.values], axis=1)
+    values.flags.writeable = False
+    first = int(update.labels[0])
+    return replace(
+        update,
+        labels=np.concatenate([tape.labels[:at], update.labels]),
+        values=values,
+        dividends=_before(first, tape.dividends) | update.dividends,
+        splits=_before(first, tape.splits) | update.splits,
+        since=tape.since,
+        settled=at + update.settled,
+        whole_at=tape.whole_at,
+    )
+
+
+def follows(tape: Tape, update: Tape) -> bool:
+    """Whether *update* begins within the settled bars of *tape* and is not older than it."""
+    return (
+        len(update) > 0
+        and update.fetched_at >= tape.fetched_at
+        and _joint(tape, update) < tape.settled
+    )
+
+
+def _joint(tape: Tape, update: Tape) -> int:
+    return int(tape.labels.searchsorted(update.labels[0]))
+
+
+def _agree(one: np.ndarray, other: np.ndarray) -> bool:
+    """Equal but for the last digits, in which sources waver from one answer to the next."""
+    return one.tobytes() == other.tobytes() or np.allclose(
+        one, other, rtol=1e-6, atol=0, equal_nan=True
+    )
+
+
+def _before(first: int, events: dict[int, float]) -> dict[int, float]:
+    return {day: value for day, value in events.items() if day < first}
+
+
+def _values(frame: pd.DataFrame) -> np.ndarray:
+    columns = frame if tuple(frame.columns) == VALUES else frame[list(VALUES)]
+    values = np.ascontiguousarray(columns.to_numpy(dtype="float64").T)
+    values.flags.writeable = False
+    return values
+
+
+def _dated(events: pd.Series) -> dict[int, float]:
+    if not len(events):
+        return {}
+    return dict(zip(_nanoseconds(events.index).tolist(), events.tolist(), strict=True))
+
+
+def _series(events: dict[int, float], labels: np.ndarray) -> pd.Series:
+    """The events of the bars with these labels."""
+    first, last = (labels[0], labels[-1]) if len(labels) else (1, 0)
+    days = [day for day in events if first <= day <= last]
+    values = np.array([events[day] for day in days], dtype="float64")
+    return pd.Series(values, index=_index(np.array(days, dtype="int64")))
+
+
+def _index(nanoseconds: np.ndarray) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(nanoseconds.view("datetime64[ns]"), tz="UTC")
 
 
 def _nanoseconds(index: pd.Index) -> np.ndarray:
     return pd.DatetimeIndex(index).as_unit("ns").asi8
 
 
-def _index(nanoseconds: np.ndarray) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(nanoseconds.view("datetime64[ns]")).tz_localize("UTC")
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+def _nanosecond(moment: datetime) -> int:
+    return pd.Timestamp(moment).tz_convert("UTC").value

@@ -1,8 +1,6 @@
-"""Prices in memory and on a shelf, kept up to date a few bars at a time."""
+"""Prices from the archive while they are fresh, else from the source, a few bars at a time."""
 
-import logging
-import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,20 +8,17 @@ from datetime import datetime
 from ...core.errors import DataError, NoData, Unavailable
 from ...core.market import Bars, Interval
 from ...core.provider import Provider
+from .archive import Archive
 from .budget import Budget
-from .codec import Unreadable
 from .flights import Flight, Flights
-from .freshness import bars_fresh_until
+from .freshness import fresh_until
 from .meter import count, old_copy
 from .shelf import Shelf
-from .tape import WHOLE_AFTER, Tape, grown, pack, taped, unpack
+from .tape import WHOLE_AFTER, Tape, taped, update_of
 from .values import DOWN
-
-logger = logging.getLogger(__name__)
 
 BATCH = 64
 """Tickers that are locked and fetched together."""
-_IN_MEMORY = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +35,8 @@ class Tapes:
         self._shelf = shelf
         self._budget = budget
         self._flights = Flights()
-        self._lock = threading.Lock()
-        self._memory: OrderedDict[tuple[str, Interval], Tape] = OrderedDict()
+        self._archive = Archive(shelf)
+        self._delay = source.capabilities.delay
 
     def bars(
         self,
@@ -73,7 +68,7 @@ class Tapes:
         theirs: dict[str, Flight] = {}
         try:
             for ticker in tickers:
-                tape = self._held(ticker, interval)
+                tape = self._archive.find(ticker, interval)
                 if tape is not None and self._serves(tape, start, end):
                     count(hits=1)
                     outcomes[ticker] = _Outcome(tape=tape)
@@ -93,16 +88,6 @@ class Tapes:
                 outcomes[ticker] = outcome
         return outcomes
 
-    def _held(self, ticker: str, interval: Interval, *, reread: bool = False) -> Tape | None:
-        """What is known, from memory, else (or when *reread*) from the shelf."""
-        with self._lock:
-            tape = self._memory.get((ticker, interval))
-            if tape is not None:
-                self._memory.move_to_end((ticker, interval))
-        if tape is None or reread:
-            tape = self._read(ticker, interval) or tape
-        return tape
-
     def _serves(self, tape: Tape, start: datetime | None, end: datetime | None) -> bool:
         """Whether *tape* can answer without asking: it begins early enough and nothing is newer."""
         now = self._source.now()
@@ -111,7 +96,7 @@ class Tapes:
             return False
         if until <= tape.fetched_at:
             return True
-        return until < bars_fresh_until(tape.bars, tape.fetched_at, self._delay)
+        return until < fresh_until(tape, self._delay)
 
     def _fetched(
         self,
@@ -126,7 +111,7 @@ class Tapes:
         outcomes: dict[str, _Outcome | Exception] = {}
         locks = [ticker for ticker, flight in flights.items() if not flight.overtakes]
         with self._shelf.locked(f"bars-{interval}", locks):
-            held = {ticker: self._held(ticker, interval, reread=True) for ticker in flights}
+            held = {ticker: self._archive.find(ticker, interval, anew=True) for ticker in flights}
             asked = []
             for ticker, tape in held.items():
                 if tape is not None and self._serves(tape, start, end):
@@ -154,13 +139,7 @@ class Tapes:
                 wholes[_widest(start, held[ticker])].append(ticker)
         for since, group in wholes.items():
             for ticker, answer in self._call(group, interval, since).items():
-                found[ticker] = (
-                    taped(answer, since=since, now=now, delay=self._delay)
-                    if isinstance(answer, Bars)
-                    else answer
-                )
-        for tape in found.values():
-            self._keep(tape)
+                found[ticker] = self._kept(answer, since, now)
         return found
 
     def _updated(
@@ -186,6 +165,15 @@ class Tapes:
                     found[ticker] = longer
         return found
 
+    def _kept(
+        self, answer: Bars | Exception, since: datetime | None, now: datetime
+    ) -> Tape | Exception:
+        if isinstance(answer, Exception):
+            return answer
+        tape = taped(answer, since=since, now=now, delay=self._delay)
+        self._archive.keep(tape)
+        return tape
+
     def _grown(
         self, held: Tape | None, answer: Bars | Exception, now: datetime
     ) -> Tape | Exception | None:
@@ -194,7 +182,8 @@ class Tapes:
             return None
         if isinstance(answer, Exception):
             return answer
-        return grown(held, answer, now=now, delay=self._delay)
+        update = update_of(held, answer, now=now, delay=self._delay)
+        return None if update is None else self._archive.extend(held, update)
 
     def _call(
         self, tickers: Sequence[str], interval: Interval, start: datetime | None
@@ -217,47 +206,10 @@ class Tapes:
         age = self._source.now() - held.fetched_at
         return _Outcome(tape=held, stale=old_copy(f"the prices of {ticker}", age, answer.message))
 
-    def _keep(self, tape: Tape | Exception) -> None:
-        if isinstance(tape, Exception) or not len(tape.bars) or self._outrun(tape):
-            return
-        self._remember(tape)
-        if self._shelf.directory is not None:
-            self._shelf.write(f"bars-{tape.bars.interval}", tape.bars.ticker, pack(tape))
-
-    def _outrun(self, tape: Tape) -> bool:
-        """Whether a later request has already brought at least as much, while this one hung."""
-        with self._lock:
-            known = self._memory.get((tape.bars.ticker, tape.bars.interval))
-        return known is not None and known.fetched_at > tape.fetched_at and known.covers(tape.since)
-
-    def _read(self, ticker: str, interval: Interval) -> Tape | None:
-        content = self._shelf.read(f"bars-{interval}", ticker)
-        if content is None:
-            return None
-        try:
-            tape = unpack(content, ticker, interval)
-        except Unreadable as error:
-            logger.warning("The stored %s bars of %s are left out: %s.", interval, ticker, error)
-            return None
-        self._remember(tape)
-        return tape
-
-    def _remember(self, tape: Tape) -> None:
-        with self._lock:
-            key = (tape.bars.ticker, tape.bars.interval)
-            self._memory[key] = tape
-            self._memory.move_to_end(key)
-            while len(self._memory) > _IN_MEMORY:
-                self._memory.popitem(last=False)
-
-    @property
-    def _delay(self) -> float:
-        return self._source.capabilities.delay
-
 
 def _widest(start: datetime | None, held: Tape | None) -> datetime | None:
     """From where to fetch all: never less than was kept, except where sources keep only weeks."""
-    if held is None or held.bars.interval.intraday:
+    if held is None or held.interval.intraday:
         return start
     return None if start is None or held.since is None else min(start, held.since)
 
@@ -268,7 +220,7 @@ def _cut(
     if isinstance(outcome, Exception):
         return outcome
     count(fetched_at=outcome.tape.fetched_at, stale=outcome.stale)
-    return outcome.tape.bars.between(start, end)
+    return outcome.tape.bars(start, end)
 
 
 def _lost(ticker: str) -> Unavailable:
