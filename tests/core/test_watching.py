@@ -38,12 +38,75 @@ def test_a_wish_to_be_told(words: str, rule: str) -> None:
     assert found["said_back"].startswith(f"I read this as: {rule}")
 
 
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("CRSR close crosses above 25", "CRSR 1d: close crosses above 25"),
+        ("CRSR 1d: close crosses above 25", "CRSR 1d: close crosses above 25"),
+        ("crsr 5m @yahoo: close > 3 once", "CRSR 5m @yahoo: close > 3 once"),
+        ("CRSR breaks above $25 with volume", "CRSR 1d: close crosses above 25 and rvol(20) > 1.5"),
+        ("CRSR drops below its 50-day moving average", f"CRSR 1d: {BELOW_50}"),
+        ("$crsr volume spike", "CRSR 1d: rvol(20) > 2"),
+        ("BRK.B breaks above 500", "BRK-B 1d: close crosses above 500"),
+        ("SAP.DE drops below 200", "SAP.DE 1d: close crosses below 200"),
+        ("HAS breaks above 80", "HAS 1d: close crosses above 80"),
+    ],
+)
+def test_a_condition_beside_its_ticker_is_a_line_of_the_watchlist(words: str, rule: str) -> None:
+    found = read(words).to_dict()
+    assert (found["verb"], found["rule"]) == ("watch", rule)
+    assert found["said_back"].startswith(f"I read this as: watch {rule}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "did CRSR break above 25?",
+        "did CRSR break above 25",
+        "CRSR breaks above 25?",
+        "when did CRSR cross above 25?",
+        "will CRSR break above 25",
+        "how often does CRSR close above 25?",
+        "what happens if CRSR breaks above 25",
+        "CRSR dropped below 25",
+        "CRSR fell below 25",
+    ],
+)
+def test_a_question_or_report_is_no_wish_to_watch(words: str) -> None:
+    reading = read(words)
+    assert not reading.understood
+    assert 'preview CRSR "close ' in reading.said_back
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["CRSR is oversold", "Is CRSR overbought?", "CRSR broke above its average", "CRSR. Is it profitable?", "CRSR"],
+)  # fmt: skip
+def test_what_facts_answer_arms_nothing(words: str) -> None:
+    assert read(words).verb == "analyze"
+
+
+@pytest.mark.parametrize(
+    ("words", "under"),
+    [
+        ("CRSR breaks above $25 unless the fed meets", "fed"),
+        ("CRSR close crosess above 25", "crosess"),
+        ("CRSR 1d: close crosess above 25", "crosess"),
+        ("CRSR above 25 or LOGI", "LOGI"),
+    ],
+)
+def test_what_begins_as_a_condition_is_refused_with_a_caret(words: str, under: str) -> None:
+    _, shown, caret, *_ = read(words).said_back.split("\n")
+    assert shown[caret.index("^") :].startswith(under)
+
+
 def test_the_request_is_the_same_however_it_was_said() -> None:
     meant = Ask(verb="watch", tickers=("CRSR",), words=BELOW_50)
     for words in (
         "Let me know if CRSR drops below its 50-day moving average.",
         "watch CRSR 1d: close crosses below sma(50)",
         "alert me when $crsr falls under the fifty day MA",
+        "CRSR drops below its 50-day moving average",
     ):
         assert read_words(words) == meant
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..errors import AskError
 from ..ticker import is_ticker, read_names
 from ..verbs import VERBS, Ask
+from .bare_condition import bare_condition, watch_line
 from .counting import counted
 from .fact_name import find_fact
 from .question import questions, topic_of
@@ -303,6 +304,7 @@ FORMS: Sequence[Callable[[Request], Ask | None]] = (
     _elsewhere,
     _doctor,
     _scan,
+    watch_line,
     _same,
     _why,
     _compare,
@@ -310,5 +312,6 @@ FORMS: Sequence[Callable[[Request], Ask | None]] = (
     _bare_name,
     _question_about_a_name,
     _follow_up,
+    bare_condition,
 )
 """The forms a request can have, in the order they are tried."""

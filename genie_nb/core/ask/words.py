@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from ..errors import AskError, RuleNotUnderstood
 from ..verbs import VERBS, Ask
+from .bare_condition import refusal
 from .forms import FORMS
 from .question import Question, questions
 from .reading import Reading, describe
@@ -47,9 +48,9 @@ def read_words(words: str, last: Ask | None = None) -> Ask:
     except RuleNotUnderstood:
         raise
     except AskError as error:
-        raise _but_for_the_ticker(request) or error from None
+        raise _but_for_the_ticker(request) or refusal(request) or error from None
     if ask is None:
-        raise _but_for_the_ticker(request) or _not_understood(request)
+        raise _but_for_the_ticker(request) or refusal(request) or _not_understood(request)
     return replace(ask, said_back=ask.said_back or describe(ask))
 
 
