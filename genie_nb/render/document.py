@@ -192,6 +192,8 @@ class Grid:
         numeric: Whether the columns after the first hold numbers.
         hints: Per row, how its values are made; empty where there is nothing to say.
         trends: Per row, the numbers behind the cells, for a small picture of the same values.
+        values: Per row, the number behind each cell after the first, for whoever sorts; None where a
+            cell holds none. Empty where the cells speak for themselves.
         caption: A remark under the table.
     """
 
@@ -201,6 +203,7 @@ class Grid:
     numeric: bool = True
     hints: tuple[str, ...] = ()
     trends: tuple[tuple[float | None, ...], ...] = ()
+    values: tuple[tuple[float | None, ...], ...] = ()
     caption: str = ""
 
 

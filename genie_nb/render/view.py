@@ -22,6 +22,7 @@ from .html import to_html
 from .markdown import to_markdown
 from .outline import outline
 from .outline.message import of_notice
+from .sorter import offer
 from .text import to_text
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -62,6 +63,7 @@ class View:
 
         for part in self.parts:
             display(part, raw=True)
+        offer(self.html)
 
     def _ipython_display_(self) -> None:
         self.show()

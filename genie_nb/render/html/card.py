@@ -4,6 +4,7 @@ Headings, tables and lists carry the meaning, so that a page which drops the sty
 """
 
 from functools import singledispatch
+from math import isfinite
 
 from ..document import (
     GLYPHS,
@@ -189,10 +190,17 @@ def _grid(block: Grid) -> Markup:
 def _line(block: Grid, i: int) -> Markup:
     first, *rest = block.rows[i]
     hint = block.hints[i] if block.hints else ""
-    cells = [tag("th", first, scope="row"), *(tag("td", cell) for cell in rest)]
+    behind = block.values[i] if block.values else (None,) * len(rest)
+    cells = [tag("th", first, scope="row"), *map(_cell, rest, behind)]
     if block.trends:
         cells.append(tag("td", bar_picture(block.trends[i])))
     return tag("tr", cells, title=hint or None)
+
+
+def _cell(text: str, value: float | None) -> Markup:
+    """A cell; the number behind it is kept for sorting, since `$2B` is more than `$900M`."""
+    known = value is not None and isfinite(value)
+    return tag("td", text, data_value=f"{value:.10g}" if known else None)
 
 
 @_block.register

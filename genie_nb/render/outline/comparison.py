@@ -47,7 +47,14 @@ def _facts(title: str, names: list[str], reports: tuple[Report, ...]) -> tuple[G
         return ()
     rows = tuple((label_of(name), *(_value(report, name) for report in reports)) for name in names)
     hints = tuple(REGISTRY[name].formula for name in names)
-    return (Grid(title=title, columns=("Fact", *_tickers(reports)), rows=rows, hints=hints),)
+    values = tuple(tuple(_number(report, name) for report in reports) for name in names)
+    columns = ("Fact", *_tickers(reports))
+    return (Grid(title=title, columns=columns, rows=rows, hints=hints, values=values),)
+
+
+def _number(report: Report, name: str) -> float | None:
+    fact = report.facts.get(name)
+    return fact.value if fact else None
 
 
 def _value(report: Report, name: str) -> str:

@@ -48,6 +48,7 @@ def _table(scan: Scan) -> Grid:
         columns=("Ticker", "Name", "Score", "Now", since.capitalize(), "Price", *last),
         rows=tuple((*_cells(row), *(_test(row) if tested else _distance(row))) for row in shown),
         hints=tuple(_hint(row) for row in shown),
+        values=tuple(_numbers(row, tested=tested) for row in shown),
         caption=f"{rest}Score: mean of its parts, 0 to 1{unseen}.",
     )
 
@@ -77,6 +78,18 @@ def _test(row: Row) -> tuple[str, ...]:
 
 def _distance(row: Row) -> tuple[str, ...]:
     return ("–" if row.distance is None else written(row.distance, "fraction", signed=True),)
+
+
+def _numbers(row: Row, *, tested: bool) -> tuple[float | None, ...]:
+    """The numbers behind the cells after the ticker, in their order."""
+    test = row.tested
+    last: tuple[float | None, ...] = (row.distance,)
+    if tested and test is None:
+        last = (None, None, None)
+    elif test is not None:
+        unseen, held = test.out_of_sample, test.buy_and_hold
+        last = (unseen["total_return"], held["total_return"], unseen["trades"])
+    return (None, row.score, None, row.bars_since, row.price, *last)
 
 
 def _hint(row: Row) -> str:
