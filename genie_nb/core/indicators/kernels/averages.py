@@ -1,4 +1,7 @@
-"""Averages over windows and recursive ones, seeded as TA-Lib seeds them."""
+"""Lines from sums over windows.
+
+The sums are kept as TA-Lib keeps them; what follows from them is computed for several bars at once.
+"""
 
 import numpy as np
 from numba import njit
@@ -18,77 +21,41 @@ def sma(x, n, out):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def exponential(x, fast, slow, signal, out):
-    """Five lines: the fast and the slow exponential mean, their MACD, its mean, and the difference.
-
-    The MACD's own fast mean is seeded so that it begins with the slow one, and its three lines begin
-    together. All run in one loop, as each bar of a recursive line waits for the bar before.
-    """
-    first = slow + signal - 2
-    out[0, : fast - 1] = np.nan
-    out[1, : slow - 1] = np.nan
-    out[2:5, :first] = np.nan
-    count = len(x)
-    weight, heavy, light = 2.0 / (signal + 1), 2.0 / (fast + 1), 2.0 / (slow + 1)
-    mean = _mean(x, 0, fast) if count >= fast else 0.0
-    for bar in range(fast - 1, min(slow, count)):
-        if bar >= fast:
-            mean = (x[bar] - mean) * heavy + mean
-        out[0, bar] = mean
-    if count < slow:
-        return
-    quick, slowly = _mean(x, slow - fast, slow), _mean(x, 0, slow)
-    out[1, slow - 1] = slowly
-    total = smooth = quick - slowly
-    for bar in range(slow, count):
-        mean = (x[bar] - mean) * heavy + mean
-        quick = (x[bar] - quick) * heavy + quick
-        slowly = (x[bar] - slowly) * light + slowly
-        out[0, bar], out[1, bar] = mean, slowly
-        apart = quick - slowly
-        if bar <= first:
-            total += apart
-            smooth = total / signal
-        else:
-            smooth = (apart - smooth) * weight + smooth
-        if bar >= first:
-            out[2, bar], out[3, bar], out[4, bar] = apart, smooth, apart - smooth
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _mean(x, start, stop):
-    total = 0.0
-    for bar in range(start, stop):
-        total += x[bar]
-    return total / (stop - start)
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
 def bollinger(x, n, k, upper, middle, lower):
     """Mean of the last *n*, and *k* population deviations around it."""
     upper[: n - 1] = middle[: n - 1] = lower[: n - 1] = np.nan
     total = squares = 0.0
-    part = 1.0 / n
     for bar in range(min(n - 1, len(x))):
         total += x[bar]
         squares += x[bar] * x[bar]
     for bar in range(n - 1, len(x)):
-        old = x[bar - n + 1]
-        total += x[bar]
-        squares += x[bar] * x[bar]
-        mean = total * part
-        variance = squares * part - mean * mean
+        new, old = x[bar], x[bar - n + 1]
+        total += new
+        squares += new * new
+        middle[bar], upper[bar] = total, squares
         total -= old
         squares -= old * old
-        width = k * np.sqrt(variance) if variance >= 1e-14 else 0.0
+    _bands(upper[n - 1 :], middle[n - 1 :], lower[n - 1 :], 1.0 / n, k)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _bands(upper, middle, lower, part, k):
+    """The bands from the sums of squares and of values that stand in *upper* and *middle*."""
+    for bar in range(len(upper)):
+        mean = middle[bar] * part
+        variance = upper[bar] * part - mean * mean
+        width = k * np.sqrt(variance if variance >= 1e-14 else 0.0)
         upper[bar], middle[bar], lower[bar] = mean + width, mean, mean - width
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def vwma(high, low, close, volume, n, scratch, out):
-    """Typical price weighted with volume over the last *n*; NaN where nothing was traded."""
+    """Typical price weighted with volume over the last *n*; NaN where nothing was traded.
+
+    *scratch* holds two lines.
+    """
     out[: n - 1] = np.nan
-    paid = scratch[0]
+    paid, traded = scratch[0], scratch[1]
     for bar in range(len(close)):
         paid[bar] = (high[bar] + low[bar] + close[bar]) / 3 * volume[bar]
     money = shares = 0.0
@@ -98,9 +65,17 @@ def vwma(high, low, close, volume, n, scratch, out):
     for bar in range(n - 1, len(close)):
         money += paid[bar]
         shares += volume[bar]
-        out[bar] = (money / n) / (shares / n) if shares != 0 else np.nan
+        out[bar], traded[bar] = money, shares
         money -= paid[bar - n + 1]
         shares -= volume[bar - n + 1]
+    _per_share(out[n - 1 :], traded[n - 1 : len(close)], n)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _per_share(money, shares, n):
+    for bar in range(len(money)):
+        price = (money[bar] / n) / (shares[bar] / n)
+        money[bar] = price if shares[bar] != 0 else np.nan
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -112,9 +87,18 @@ def rvol(volume, n, out):
         total += volume[bar]
     for bar in range(n - 1, len(volume) - 1):
         total += volume[bar]
-        usual = total / n
-        out[bar + 1] = volume[bar + 1] / usual if usual != 0 else np.nan
+        out[bar + 1] = total
         total -= volume[bar - n + 1]
+    _over_mean(volume[n:], out[n:], n)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _over_mean(x, totals, n):
+    """*x* over the means whose sums stand in *totals*, in their place."""
+    for bar in range(len(x)):
+        usual = totals[bar] / n
+        share = x[bar] / usual
+        totals[bar] = share if usual != 0 else np.nan
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -122,10 +106,16 @@ def obv(close, volume, out):
     """Volume of rising bars minus that of falling ones, so far."""
     if len(close) == 0:
         return
-    total = out[0] = volume[0]
-    for bar in range(1, len(close)):
-        if close[bar] > close[bar - 1]:
-            total += volume[bar]
-        elif close[bar] < close[bar - 1]:
-            total -= volume[bar]
+    out[0] = volume[0]
+    _signed(close[:-1], close[1:], volume[1:], out[1:])
+    total = 0.0
+    for bar in range(len(close)):
+        total += out[bar]
         out[bar] = total
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _signed(before, close, volume, out):
+    for bar in range(len(out)):
+        rises = volume[bar] if close[bar] > before[bar] else 0.0
+        out[bar] = -volume[bar] if close[bar] < before[bar] else rises

@@ -2,8 +2,9 @@
 
 from numba import njit
 
-from .averages import bollinger, exponential, obv, rvol, sma, vwma
+from .averages import bollinger, obv, rvol, sma, vwma
 from .extremes import highest, lowest
+from .smoothing import macd
 from .wilder import adx, atr, rsi
 
 HIGH, LOW, CLOSE, VOLUME = 1, 2, 3, 4
@@ -27,8 +28,8 @@ def panel(columns, out, scratch, start, stop):
         lines = out[ticker]
         sma(close, 50, lines[1])
         sma(close, 200, lines[2])
-        exponential(close, 12, 26, 9, lines[3:8])
-        rsi(close, 14, lines[8])
+        macd(close, 12, 26, 9, lines[3:8])
+        rsi(close, 14, scratch, lines[8])
         bollinger(close, 20, 2.0, lines[9], lines[10], lines[11])
         lines[0] = lines[10]
         atr(high, low, close, 14, lines[12])

@@ -16,7 +16,7 @@ def sma(x, n, out):
 @njit(nogil=True, cache=True, error_model="numpy")
 def vwma(high, low, close, volume, n, out):
     """As `indicators.vwma`, for rows without holes."""
-    scratch = np.empty((1, close.shape[1]))
+    scratch = np.empty((2, close.shape[1]))
     for row in range(len(close)):
         averages.vwma(high[row], low[row], close[row], volume[row], n, scratch, out[row])
 
@@ -24,8 +24,9 @@ def vwma(high, low, close, volume, n, out):
 @njit(nogil=True, cache=True, error_model="numpy")
 def rsi(x, n, out):
     """As `indicators.rsi`, for rows without holes; equal to within rounding."""
+    scratch = np.empty((1, x.shape[1]))
     for row in range(len(x)):
-        wilder.rsi(x[row], n, out[row])
+        wilder.rsi(x[row], n, scratch, out[row])
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
