@@ -27,6 +27,7 @@ from ..core.narrate.summary import summary
 from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Report
 from ..core.verbs import Ask
 from .inquiry import find, find_all
+from .writer import rewritten
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -45,12 +46,12 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
     with desk.timed() as timing:
         now = desk.data.now()
         subject, said_back = find(desk, ask, ask.tickers[0], now)
-        report = _report(desk, subject)
+        report = rewritten(desk, _report(desk, subject))
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(
             report,
             answers=tuple(asked),
-            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now)),
+            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now), *report.notes),
             timing=timing(),
         )
 

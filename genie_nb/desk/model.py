@@ -1,0 +1,194 @@
+"""The language model that the user named, if any, asked through LiteLLM.
+
+[model] name = "openai/…"  base_url = "…"  key = "env:NAME" -> Model.ask(messages) -> text
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..alerts.secrets import is_name, resolve, scrub
+from ..core.errors import BadConfig, DataError, MissingExtra, Unavailable
+from ..data.deadline import gather
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..core.gate.prompt import Message
+
+PATIENCE = 20.0
+"""Seconds that a model is waited for, all its tries together."""
+LONGEST = 700
+"""Tokens of an answer."""
+_KEYS = ("name", "base_url", "key", "budget", "keep")
+
+
+@dataclass(slots=True, kw_only=True)
+class Model:
+    """A model, and what it has cost in this session.
+
+    Attributes:
+        name: As LiteLLM names it, such as `openai/gpt-4o-mini`.
+        base_url: Where it is served; empty for its maker's address.
+        key: The name of the secret that opens it; empty when it needs none.
+        budget: Dollars that a session may cost; None for no limit.
+        log: File that prompts, answers and costs are written to; None when they are not kept.
+        spent: Dollars spent so far, as far as the price is known.
+    """
+
+    name: str
+    base_url: str = ""
+    key: str = ""
+    budget: float | None = None
+    log: Path | None = None
+    spent: float = field(default=0.0)
+
+    def ask(self, messages: "Sequence[Message]", seconds: float) -> str:
+        """The model's answer.
+
+        Args:
+            messages: As `core.gate.prompt` makes them.
+            seconds: How long to wait.
+
+        Raises:
+            Unavailable: It did not answer, or the session's budget is spent.
+            SetupError: Its key is not there.
+            MissingExtra: LiteLLM is not installed.
+        """
+        if self.budget is not None and self.spent >= self.budget:
+            raise Unavailable(
+                f"The budget of ${self.budget:g} for {self.name} is spent in this session.",
+                seen=f"${self.spent:.4f}",
+                needed=f"less than ${self.budget:g}",
+                cure="Raise model.budget, or begin a new session.",
+            )
+        litellm = library()
+        key = resolve(self.key) if self.key else "none"
+
+        def call() -> Any:
+            return litellm.completion(
+                model=self.name,
+                messages=list(messages),
+                api_base=self.base_url or None,
+                api_key=key,
+                timeout=seconds,
+                num_retries=0,
+                max_retries=0,
+                max_tokens=LONGEST,
+            )
+
+        response = gather({"answer": call}, deadline=seconds)["answer"]
+        if isinstance(response, DataError):
+            raise Unavailable(
+                f"{self.name} did not answer within {seconds:.0f} s.",
+                seen=self.name,
+                cure="The report is complete without it.",
+            )
+        if isinstance(response, Exception):
+            raise Unavailable(
+                f"{self.name} did not answer: {type(response).__name__}: {scrub(response)[:200]}",
+                seen=self.name,
+                cure="Check [model] in config.toml; the report is complete without it.",
+            )
+        text = response.choices[0].message.content or ""
+        self._note(messages, text, _price(litellm, response))
+        return text
+
+    def _note(self, messages: "Sequence[Message]", text: str, price: float | None) -> None:
+        self.spent += price or 0.0
+        if self.log is None:
+            return
+        entry = {
+            "at": datetime.now(UTC).isoformat(),  # noqa: TID251 - the log is about real time
+            "model": self.name,
+            "messages": list(messages),
+            "answer": text,
+            "dollars": price,
+        }
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("a", encoding="utf-8") as file:
+            file.write(scrub(json.dumps(entry, ensure_ascii=False)) + "\n")
+
+
+_session: dict[tuple[object, ...], Model] = {}
+
+
+def model_of(config: "Config", directory: Path) -> Model | None:
+    """The configured model, the same one all session long; None when none is named.
+
+    Raises:
+        BadConfig: The `[model]` table cannot be.
+    """
+    table = config.model
+    if not table.get("name"):
+        return None
+    _refuse_unknown(table, config.path)
+    key = str(table.get("key", ""))
+    if key and not is_name(key):
+        raise BadConfig(
+            f"model.key in {config.path} holds something other than the name of a secret.",
+            needed="env:NAME or keyring:NAME",
+            cure='Put the key into an environment variable and write: key = "env:NAME"',
+        )
+    keep = str(table.get("keep", "")).casefold() in ("true", "1", "yes")
+    identity = (directory, *sorted((name, str(value)) for name, value in table.items()))
+    if identity not in _session:
+        _session[identity] = Model(
+            name=str(table["name"]),
+            base_url=str(table.get("base_url", "")),
+            key=key,
+            budget=_budget(table.get("budget"), config.path),
+            log=directory / "model.jsonl" if keep else None,
+        )
+    return _session[identity]
+
+
+def _refuse_unknown(table: Mapping[str, object], path: Path) -> None:
+    for name in table:
+        if name not in _KEYS:
+            raise BadConfig(
+                f"{path} can have no setting called model.{name}.",
+                seen=name,
+                needed=f"one of: {', '.join(f'model.{key}' for key in _KEYS)}",
+                cure="Take the line out.",
+            )
+
+
+def _budget(value: object, path: Path) -> float | None:
+    if value is None or value == "":
+        return None
+    try:
+        return float(str(value))
+    except ValueError:
+        raise BadConfig(
+            f"model.budget cannot be {value!r} in {path}.",
+            seen=value,
+            needed="dollars a session may cost",
+            cure="Write: budget = 0.50",
+        ) from None
+
+
+def library() -> Any:
+    """LiteLLM, which takes seconds to import and must not fetch its price list.
+
+    Raises:
+        MissingExtra: It is not installed.
+    """
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    try:
+        import litellm
+    except ImportError:
+        raise MissingExtra("ai", wanted="A language model") from None
+    litellm.suppress_debug_info = True
+    return litellm
+
+
+def _price(litellm: Any, response: Any) -> float | None:
+    """Dollars; None for a model whose price LiteLLM does not know."""
+    try:
+        return float(litellm.completion_cost(response))
+    except Exception:  # noqa: BLE001 - LiteLLM raises bare Exception for a model without a price
+        return None
