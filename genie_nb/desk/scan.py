@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ..core.backtest import Costs
-from ..core.errors import AskError, DataError
+from ..core.errors import AskError, DataError, NotFound
 from ..core.market import Interval
 from ..core.scan import LeftOut, Row, Scan, Sought, ended, sought
 from ..core.verbs import Ask
@@ -25,12 +25,16 @@ from ..data.calendar import Calendar
 from ..data.universe import Universe, read_universe
 from ..plugins import find_strategy
 from .journal import Journal
+from .resolve import unknown_ticker
 from .round import Round
 from .supply import Supply
 from .tape import moment_of
 
 if TYPE_CHECKING:
     from .desk import Desk
+
+NAMED = 5
+"""Up to so many tickers that do not exist are looked up for near names; more of them are a stale list."""
 
 FEW = 160
 """Up to so many tickers, starting processes costs more than it saves."""
@@ -87,7 +91,7 @@ def scan(desk: "Desk", ask: Ask, *, spread: Spreads = in_turn) -> Scan:
             size=len(universe.tickers),
             rows=_ranked(desk, universe, rows, {item.ticker for item in old}),
             left_out=_left_out(universe, [*few_bars, *old]),
-            unknown=tuple(LeftOut.because(*item) for item in sorted(round_.failed.items())),
+            unknown=_unknown(desk, round_.failed),
             kept=len(kept),
             stopped=stopped,
             timing=timing(),
@@ -157,6 +161,17 @@ def _name(desk: "Desk", universe: Universe, ticker: str) -> str | None:
         with suppress(DataError):
             return desk.data.fundamentals(ticker).name
     return known
+
+
+def _unknown(desk: "Desk", failed: Mapping[str, Exception]) -> tuple[LeftOut, ...]:
+    """The tickers that failed, with near names where only a few of them do not exist."""
+    told = dict(sorted(failed.items()))
+    strange = [ticker for ticker, error in told.items() if isinstance(error, NotFound)]
+    missing = {ticker: LeftOut.because(ticker, error) for ticker, error in told.items()}
+    for ticker in strange if len(strange) <= NAMED else ():
+        reason = str(unknown_ticker(ticker, desk.data))
+        missing[ticker] = replace(missing[ticker], reason=reason)
+    return tuple(missing.values())
 
 
 def _left_out(universe: Universe, few: Sequence[LeftOut]) -> tuple[LeftOut, ...]:

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import DataError
+from ..core.errors import DataError, NotFound
 from ..core.market import Bars
 from ..core.scan import Sought
 from ..core.verbs import Ask
 from ..data.parcel import Parcel, pack
 from . import research
 from .batch import Batch
+from .resolve import unknown_ticker
 from .tapes import closed_bars
 
 if TYPE_CHECKING:
@@ -78,13 +79,16 @@ class Supply:
         """Bars of the other tickers that the conditions read.
 
         Raises:
+            UnknownTicker: The provider does not know one of them.
             DataError: They could not be had, so that every ticker would be unknown.
         """
         if not self.sought.others:
             return None
         found = closed_bars(self.desk, self.sought.others, self.sought.interval, self.as_of)
         ready: list[Bars] = []
-        for tape in found.values():
+        for ticker, tape in found.items():
+            if isinstance(tape, NotFound):
+                raise unknown_ticker(ticker, self.desk.data) from tape
             if isinstance(tape, Exception):
                 raise tape
             ready.append(tape)

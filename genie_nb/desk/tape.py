@@ -50,12 +50,15 @@ def world_of(desk: "Desk", ask: Ask, sought: Sought, ticker: str) -> World:
     A fact is known as of now only, so that a condition that reads one is unknown on earlier bars.
 
     Raises:
+        UnknownTicker: The provider does not know another ticker.
         DataError: Bars of another ticker could not be had, and why.
     """
     others: dict[str, Bars] = {}
     as_of = moment_of(desk, ask, ticker)
     names = [name for name in sought.others if name != ticker]
     for name, tape in closed_bars(desk, names, sought.interval, as_of).items():
+        if isinstance(tape, NotFound):
+            raise unknown_ticker(name, desk.data) from tape
         if isinstance(tape, Exception):
             raise tape
         others[name] = tape

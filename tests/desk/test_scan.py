@@ -20,7 +20,7 @@ from genie_nb.config import Config
 from genie_nb.core.ask import read_words
 from genie_nb.core.ask.command import read_line
 from genie_nb.core.backtest import run_backtest
-from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable
+from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable, UnknownTicker
 from genie_nb.core.market import Bars, Interval
 from genie_nb.core.scan import LeftOut, Row, Scan
 from genie_nb.core.schema import schema_of
@@ -154,10 +154,28 @@ def test_failures_of_single_tickers_are_reported_and_not_fatal(tmp_path: Path) -
     assert found.exit == 3
 
 
-def test_a_dead_name_in_a_list_is_no_failed_call(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("universe", "rows"), [("AAA,GONE", ["AAA"]), ("GONE,", [])])
+def test_a_ticker_that_does_not_exist_is_a_word_not_understood(
+    tmp_path: Path, universe: str, rows: list[str]
+) -> None:
     fake = FakeProvider(bars=[walk("AAA")])
-    assert scanned(tmp_path, "close > 1", provider=fake, universe="AAA,GONE").exit == 0
-    assert scanned(tmp_path, "close > 1", provider=fake, universe="GONE,").exit == 2
+    found = scanned(tmp_path, "close > 1", provider=fake, universe=universe)
+    assert [row.ticker for row in found.rows] == rows
+    assert found.exit == 2
+
+
+def test_a_misspelt_ticker_is_told_with_the_near_one(tmp_path: Path) -> None:
+    found = scanned(tmp_path, "close > 1", universe="ACMEE,WNCH")
+    assert [row.ticker for row in found.rows] == ["WNCH"]
+    assert [item.error for item in found.unknown] == ["NotFound"]
+    assert "Did you mean ACME (ACME Corp)?" in found.unknown[0].reason
+    assert found.exit == 2
+
+
+def test_another_ticker_of_the_condition_that_does_not_exist_ends_the_scan(tmp_path: Path) -> None:
+    with pytest.raises(UnknownTicker, match="GONE") as caught:
+        scanned(tmp_path, "close > close of GONE", universe="ACME,WNCH")
+    assert caught.value.exit == 2
 
 
 def test_a_provider_that_is_down_fails_every_ticker(tmp_path: Path) -> None:

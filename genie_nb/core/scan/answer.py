@@ -19,6 +19,9 @@ SURVIVORSHIP = (
 OLD = timedelta(days=10)
 """A tape that ends so much earlier tells nothing of now; no run of holidays is as long."""
 
+NOT_FOUND = "NotFound"
+"""The error of a ticker that the provider does not know."""
+
 INTERRUPTED = 130
 """Exit status of what the user stopped, as shells have it."""
 
@@ -55,12 +58,12 @@ class Scan:
 
     @property
     def exit(self) -> int:
-        """130 when stopped, 3 when calls failed, 2 when no ticker of it exists, else 0."""
+        """130 when stopped, 3 when calls failed, 2 when a ticker does not exist, else 0."""
         if self.stopped:
             return INTERRUPTED
-        if any(missing.error != "NotFound" for missing in self.unknown):
+        if any(missing.error != NOT_FOUND for missing in self.unknown):
             return 3
-        return 2 if self.unknown and not self.rows and not self.left_out else 0
+        return 2 if self.unknown else 0
 
     @property
     def notes(self) -> tuple[str, ...]:
