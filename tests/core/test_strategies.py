@@ -82,6 +82,19 @@ def test_the_trend_target_lies_thrice_as_far_above_the_slow_average():
     assert level.iloc[-1] == pytest.approx(slow + 3 * (fast - slow))
 
 
+@pytest.mark.parametrize("name", WORDS)
+def test_alerts_wait_for_the_very_conditions_that_the_backtest_trades(name):
+    strategy = BUILT_IN[name]
+    rules = strategy.rules_at()
+    assert strategy.entry() in rules.values()
+    assert rules["exit"] == strategy.exit()
+
+
+def test_the_end_of_the_session_is_told_to_who_is_in_vwap_day():
+    leave = BUILT_IN["vwap_day"].rules_at(end=3)["exit"]
+    assert str(leave) == "close < vwap or bars_left <= 3"
+
+
 def test_accumulation_arms_every_stage_and_enters_at_the_first():
     strategy = BUILT_IN["accumulation"]
     rules = strategy.rules_at()

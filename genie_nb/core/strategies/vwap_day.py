@@ -18,8 +18,6 @@ def fit(traits: Traits) -> float:
     return lively * sinking(traits.gaps or 0.0, 0.02, 0.2)
 
 
-_ENTRY = "close crosses above vwap and rvol(10) > {volume_factor} and bars_left > {end}"
-
 VWAP_DAY = Strategy(
     name="vwap_day",
     summary="Enters when the price crosses above the session's VWAP with volume, leaves below it, and "
@@ -30,10 +28,9 @@ VWAP_DAY = Strategy(
         ),
         Parameter(name="end", default=2, low=1, high=60, unit="bars"),
     ),
-    entry_text=_ENTRY,
+    entry_text="close crosses above vwap and rvol(10) > {volume_factor} and bars_left > {end}",
     exit_text="close < vwap or bars_left <= {end}",
     levels={"vwap": "vwap"},
-    rules={"entry": _ENTRY, "exit": "close crosses below vwap"},
     fit=fit,
     intraday_only=True,
     note="It leaves when so many bars of the session are to come, so that the order is filled before "
