@@ -21,7 +21,7 @@ help: ## list these targets
 	touch $@
 
 demo: .venv/.ready ## set up and run the main job on the embedded market
-	$(BIN)/python -m genie_nb.faces.run notebooks/01_analyze.ipynb --into $(OUT)
+	$(BIN)/genie run notebooks/01_analyze.ipynb --output $(OUT)/ --html
 	@$(BIN)/genie analyze ACME --provider demo
 	@echo
 	@echo "executed notebook: $(OUT)/01_analyze.ipynb"
@@ -44,7 +44,7 @@ bench: .venv/.ready ## measure, and print medians and ratios
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 notebooks: .venv/.ready ## run every notebook and strip its outputs
-	@for notebook in notebooks/*.ipynb; do $(BIN)/python -m genie_nb.faces.run $$notebook --into $(OUT) || exit 1; done
+	@for notebook in notebooks/*.ipynb; do $(BIN)/genie run $$notebook --output $(OUT)/ --html || exit 1; done
 	$(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 schemas: .venv/.ready ## write the shipped JSON Schemas from the registries

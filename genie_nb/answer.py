@@ -114,7 +114,13 @@ def _config(ask: Ask, home: str | Path | None) -> Any:
     return settle(ask, home)
 
 
-_LOCAL = {"read": _read, "config": _config}
+def _run(ask: Ask, home: str | Path | None) -> Any:
+    from .runs.notebook import run as run_notebook
+
+    return run_notebook(ask, home)
+
+
+_LOCAL = {"read": _read, "config": _config, "run": _run}
 """Verbs that need no provider."""
 
 _SPREAD = {"scan": _scan}

@@ -3,7 +3,8 @@
 analyze("ACME", "Is it profitable?") = %genie analyze ACME Is it profitable?
 """
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -295,6 +296,39 @@ def _universe(given: object) -> str | None:
     rows = getattr(given, "rows", given)
     tickers = [getattr(row, "ticker", row) for row in rows] if isinstance(rows, Iterable) else ()
     return "".join(f"{ticker}," for ticker in tickers)
+
+
+def run(
+    notebook: str | Path,
+    parameters: Mapping[str, object] | None = None,
+    *,
+    output: str | Path | None = None,
+    html: bool = False,
+    timeout: float | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Run a notebook by papermill; its `exit` and `failure` say what became of it.
+
+    Args:
+        notebook: A path, or an address that papermill reads.
+        parameters: Values for its parameters cell.
+        output: File or folder of the executed notebook, also `s3://`, `gs://`, `abs://`; `out/`
+            unless given.
+        html: Write it as a page without network too.
+        timeout: Seconds after which the run is ended.
+        provider: For its parameter of that name.
+        as_of: For its parameter of that name.
+        home: Directory of settings, watchlist and ledger for the notebook.
+
+    Raises:
+        AskError: There is no such notebook, or a parameter that it does not take.
+        SetupError: The output cannot be written to.
+    """
+    return _run("run", words=str(notebook), parameters=parameters or None,
+                output=None if output is None else os.fspath(output), html=html or None,
+                timeout=timeout, provider=provider, as_of=as_of, home=home)  # fmt: skip
 
 
 def doctor(

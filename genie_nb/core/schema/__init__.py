@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from .house import config, doctor, error, read
 from .research import CHECKS, RISKS, analyze, compare, why
+from .running import run
 from .shape import Schema, part
 from .trading import preview, scan, setup, strategy
 
@@ -54,6 +55,7 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
     "setup": setup,
     "preview": preview,
     "scan": scan,
+    "run": run,
     "error": error,
 }
 

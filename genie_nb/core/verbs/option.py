@@ -93,3 +93,18 @@ SETUP = (
 
 PREVIEW = (INTERVAL,)
 """Options of `preview`."""
+
+RUN = (
+    Option(
+        name="parameters",
+        help="a value for the notebook's parameters cell, as often as you like",
+        reads="pairs",
+        metavar="NAME=VALUE",
+        short="p",
+    ),
+    Option(name="output", help="file or folder of the executed notebook; out/ unless given", metavar="PATH"),
+    Option(name="html", help="write it as a page without network too", reads="flag"),
+    Option(name="timeout", help="seconds after which the run is ended", reads="number", metavar="SECONDS"),
+    *DATA[:2],
+)  # fmt: skip
+"""Options of `run`; those of data are handed to the notebook's parameters of the same name."""

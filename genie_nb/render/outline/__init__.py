@@ -5,6 +5,7 @@ from typing import Any
 
 from ...core.doctor import Health
 from ...core.errors import GenieError
+from ...core.notebook_run import NotebookRun
 from ...core.preview import Preview
 from ...core.report import Comparison, Explanation, Report
 from ...core.scan import Scan
@@ -17,6 +18,7 @@ from .health import of_health
 from .message import of_error, of_mapping
 from .preview import of_preview
 from .report import of_report
+from .running import of_run
 from .scan import of_scan
 from .setup import of_setup
 from .strategy import of_study
@@ -39,6 +41,7 @@ outline.register(Scan, of_scan)
 outline.register(Study, of_study)
 outline.register(Setup, of_setup)
 outline.register(Preview, of_preview)
+outline.register(NotebookRun, of_run)
 outline.register(GenieError, of_error)
 
 __all__ = ["outline"]

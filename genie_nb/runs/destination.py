@@ -1,0 +1,139 @@
+"""Where the executed notebook goes: a file, written in one step, or wherever papermill can write."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from ..core.errors import AskError, GenieError, SetupError
+
+FOLDER = "out"
+"""Where it goes when nothing was said."""
+
+REMOTE = ("s3://", "gs://", "abs://", "adl://", "hdfs://")
+"""What papermill writes to, each with an extra of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """One place to write to.
+
+    Attributes:
+        address: A path, or an address that papermill knows.
+        remote: Whether papermill writes it.
+    """
+
+    address: str
+    remote: bool
+
+    @property
+    def page(self) -> str:
+        """Where its page goes."""
+        return f"{self.address.removesuffix('.ipynb')}.html"
+
+    def prepare(self) -> None:
+        """Make the folder and try it, so that a long run is not lost at its end.
+
+        Raises:
+            SetupError: It cannot be written to.
+        """
+        if self.remote:
+            return
+        folder = Path(self.address).parent
+        draft = folder / f".{uuid4().hex}.tmp"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            draft.touch()
+            draft.unlink()
+        except OSError as wrong:
+            raise _unwritable(str(folder), wrong.strerror or str(wrong)) from None
+
+    def write(self, text: str, address: str = "") -> None:
+        """Put the text there; a file is replaced in one step.
+
+        Args:
+            text: The notebook or the page.
+            address: Another address of the same kind, as `page`.
+
+        Raises:
+            SetupError: It cannot be written.
+        """
+        place = address or self.address
+        if self.remote:
+            _put(text, place)
+        else:
+            _replace(text, Path(place))
+
+
+def destination(output: str, notebook: str) -> Destination:
+    """Where a run of *notebook* is written, given what the user said.
+
+    Args:
+        output: A file, a folder (one that exists, or with a slash at its end), an address; empty for
+            the folder `out`.
+        notebook: Path or address of the notebook.
+
+    Raises:
+        AskError: It would be the notebook itself.
+    """
+    name = notebook.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    place = output or f"{FOLDER}/"
+    if place.startswith(REMOTE):
+        whole = place if place.endswith(".ipynb") else f"{place.rstrip('/')}/{name}"
+        return Destination(address=whole, remote=True)
+    path = Path(place).expanduser()
+    if place.endswith(("/", os.sep)) or path.is_dir():
+        path /= name
+    elif path.suffix != ".ipynb":
+        path = path.with_name(f"{path.name}.ipynb")
+    with suppress(OSError):
+        if path.resolve() == Path(notebook).expanduser().resolve():
+            raise AskError(
+                f"The output {output} is the notebook itself.",
+                seen=output,
+                needed="another file",
+                cure=f"Write for example --output {FOLDER}/{name}",
+            )
+    return Destination(address=str(path), remote=False)
+
+
+def _put(text: str, address: str) -> None:
+    from papermill.exceptions import PapermillOptionalDependencyException
+    from papermill.iorw import papermill_io
+
+    try:
+        papermill_io.write(text, address, extensions=[Path(address).suffix])
+    except PapermillOptionalDependencyException as absent:
+        raise SetupError(
+            f"{address} cannot be written: {absent}.",
+            seen=address,
+            needed="the part of papermill for that store",
+            cure='Install it: pip install "papermill[s3]", "papermill[gcs]" or "papermill[azure]".',
+        ) from None
+    except Exception as wrong:  # noqa: BLE001 - each store's client raises errors of its own
+        raise _unwritable(address, f"{type(wrong).__name__}: {wrong}") from None
+
+
+def _replace(text: str, path: Path) -> None:
+    draft = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as wrong:
+        raise _unwritable(str(path), wrong.strerror or str(wrong)) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _unwritable(place: str, why: str) -> GenieError:
+    return SetupError(
+        f"{place} cannot be written: {why}.",
+        seen=place,
+        needed="a place that can be written to",
+        cure="Name another with --output PATH.",
+    )
