@@ -208,6 +208,53 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmallChart:
+    """One measure over a few periods.
+
+    Attributes:
+        title: What is measured.
+        values: Oldest first; None where unknown.
+        written: The same as text.
+        note: What can be read from it, such as the change over a year.
+        tone: How the note is coloured.
+    """
+
+    title: str
+    values: tuple[float | None, ...]
+    written: tuple[str, ...]
+    note: str = ""
+    tone: Tone = "calm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallCharts:
+    """Several measures over the same periods, side by side, each with a scale of its own.
+
+    Attributes:
+        title: What they show together.
+        periods: What the periods are called, oldest first.
+        charts: The measures.
+        caption: A remark under them.
+    """
+
+    title: str
+    periods: tuple[str, ...]
+    charts: tuple[SmallChart, ...]
+    caption: str = ""
+
+    @property
+    def grid(self) -> Grid:
+        """The same as a table, for places that show no pictures."""
+        return Grid(
+            title=self.title,
+            columns=("", *self.periods),
+            rows=tuple((chart.title, *chart.written) for chart in self.charts),
+            values=tuple(chart.values for chart in self.charts),
+            caption=self.caption,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """A small picture of the price, and the sentence that says the same.
 
@@ -242,7 +289,9 @@ class Foot:
     disclaimer: str
 
 
-type Block = Prose | Dialogue | Groups | Findings | Notes | Grid | Sketch | Beside | Foot
+type Block = (
+    Prose | Dialogue | Groups | Findings | Notes | Grid | SmallCharts | Sketch | Beside | Foot
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

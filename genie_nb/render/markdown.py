@@ -24,6 +24,7 @@ from .document import (
     Prose,
     Row,
     Sketch,
+    SmallCharts,
 )
 from .untrusted import one_line
 
@@ -141,6 +142,11 @@ def _grid(block: Grid) -> str:
     numeric = (False, *(block.numeric for _ in block.columns[1:]))
     table = _table(block.columns, block.rows, numeric=numeric)
     return _titled(block.title, f"{table}\n\n{escaped(block.caption)}" if block.caption else table)
+
+
+@_block.register
+def _small_charts(block: SmallCharts) -> str:
+    return _grid(block.grid)
 
 
 @_block.register

@@ -23,6 +23,7 @@ from .document import (
     Notes,
     Prose,
     Sketch,
+    SmallCharts,
 )
 from .untrusted import one_line
 
@@ -160,6 +161,11 @@ def _listed(table: list[list[str]]) -> list[str]:
         told = [f"{_STEP * 2}{head}: {cell}" for head, cell in zip(heads[1:], rest, strict=True)]
         lines += [_hanging(line, 6) for line in told]
     return lines
+
+
+@_block.register
+def _small_charts(block: SmallCharts) -> str:
+    return _grid(block.grid)
 
 
 @_block.register

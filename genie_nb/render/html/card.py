@@ -24,7 +24,10 @@ from ..document import (
     Prose,
     Row,
     Sketch,
+    SmallChart,
+    SmallCharts,
 )
+from .columns import column_picture
 from .sketch import bar_picture, price_picture
 from .style import stylesheet
 from .tag import Content, Markup, joined, tag
@@ -201,6 +204,26 @@ def _cell(text: str, value: float | None) -> Markup:
     """A cell; the number behind it is kept for sorting, since `$2B` is more than `$900M`."""
     known = value is not None and isfinite(value)
     return tag("td", text, data_value=f"{value:.10g}" if known else None)
+
+
+@_block.register
+def _small_charts(block: SmallCharts) -> Markup:
+    pictures = [_small_chart(chart, block.periods) for chart in block.charts]
+    caption = (tag("p", block.caption, class_="note"),) if block.caption else ()
+    return _section(block.title, (tag("div", pictures, class_="smalls"), *caption))
+
+
+def _small_chart(chart: SmallChart, periods: tuple[str, ...]) -> Markup:
+    note = tag("small", chart.note, class_=chart.tone) if chart.note else ""
+    newest = next((text for text in reversed(chart.written) if text != "–"), "–")
+    head = tag("figcaption", (tag("span", chart.title), _spaced(tag("b", newest)), note))
+    ends = tag(
+        "div",
+        (tag("span", periods[0]), tag("span", periods[-1])),
+        class_="ends",
+        aria_hidden="true",
+    )
+    return tag("figure", (head, column_picture(chart, periods), ends))
 
 
 @_block.register
