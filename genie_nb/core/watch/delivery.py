@@ -20,6 +20,7 @@ class Delivery:
         status: Pending until the sink took it, it was given up, or the user discarded it.
         attempts: How often it was tried.
         created_at: When it was written to the ledger, real time, UTC.
+        tried_at: When the last try began; None for one that was never tried.
         not_before: The earliest time of the next try, when the sink asked for patience.
         sent_at: When the sink took it; None while it has not.
         error: Why the last try failed, without any secret; empty when none did.
@@ -31,6 +32,7 @@ class Delivery:
     status: Status = "pending"
     attempts: int = 0
     created_at: datetime
+    tried_at: datetime | None = None
     not_before: datetime | None = None
     sent_at: datetime | None = None
     error: str = ""
