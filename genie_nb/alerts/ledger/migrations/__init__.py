@@ -1,0 +1,1 @@
+"""From each revision of the ledger to the next."""
