@@ -62,9 +62,10 @@ def across(
     costs = Costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps)
     interval = _one_interval(universe)
     pairs = [_conditions(strategy, interval) for strategy in chosen]
+    counts = [len(bars) for bars in universe]
     shape = len(universe), len(pairs)
     sums = np.full((*shape, len(fields(Sums))), np.nan)
-    blocks = list(_blocks(universe))
+    blocks = list(_blocks(counts))
 
     def work(start: int, stop: int) -> None:
         shelf = Shelf()
@@ -82,7 +83,7 @@ def across(
         {
             "ticker": np.repeat([bars.ticker for bars in universe], len(pairs)),
             "strategy": [one.name for one in chosen] * len(universe),
-            "bars": np.repeat([len(bars) for bars in universe], len(pairs)),
+            "bars": np.repeat(counts, len(pairs)),
             **found,
         }
     )
@@ -108,11 +109,11 @@ def _one_interval(universe: Sequence[Bars]) -> Interval:
     return intervals.pop() if intervals else Interval.D1
 
 
-def _blocks(universe: Sequence[Bars]) -> Iterator[list[int]]:
+def _blocks(counts: Sequence[int]) -> Iterator[list[int]]:
     """Places of tickers that can be tested together: equally many bars, and not too many tickers."""
-    usable = [place for place, bars in enumerate(universe) if len(bars) >= 2]
-    usable.sort(key=lambda place: len(universe[place]))
-    for _, same in groupby(usable, key=lambda place: len(universe[place])):
+    usable = [place for place, count in enumerate(counts) if count >= 2]
+    usable.sort(key=counts.__getitem__)
+    for _, same in groupby(usable, key=counts.__getitem__):
         places = list(same)
         for start in range(0, len(places), TICKERS_AT_ONCE):
             yield places[start : start + TICKERS_AT_ONCE]

@@ -86,13 +86,18 @@ class Block:
         return len(self.bars[0])
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """The columns without holes; `Bars` has none in its prices."""
+        traded = {"volume"} if np.isfinite(self.columns["volume"]).all() else set()
+        return frozenset({"open", "high", "low", "close", *traded})
+
+    @cached_property
     def columns(self) -> dict[str, np.ndarray]:
         """Each column, one row per ticker."""
-        table = {name: self.shelf.take((len(self), self.count)) for name in ORDER}
+        table = self.shelf.take((len(ORDER), len(self), self.count))
         for row, bars in enumerate(self.bars):
-            for column, values in zip(table.values(), bars.frame.to_numpy().T, strict=True):
-                column[row] = values
-        return table
+            table[:, row] = bars.frame.to_numpy().T
+        return dict(zip(ORDER, table, strict=True))
 
     @cached_property
     def market(self) -> Market:
@@ -182,20 +187,26 @@ class Block:
         )
         match line.name, line.args:
             case "sma" | "highest" | "lowest", (int(n), Value() as x):
-                inputs = (self.numbers(x),)
+                inputs, read = (self.numbers(x),), x
             case "vwma", (int(n),):
-                inputs = (high, low, close, volume)
+                inputs, read = (high, low, close, volume), Line(name="volume")
             case "rsi", (int(n),):
-                inputs = (close,)
+                inputs, read = (close,), Line(name="close")
             case "rvol", (int(n),) if not self.bars[0].interval.intraday:
-                inputs = (volume,)
+                inputs, read = (volume,), Line(name="volume")
             case _:
                 return None
-        if not all(np.isfinite(array).all() for array in inputs):
+        if not self._whole(read):
             return None
         out = self.shelf.take((len(self), self.count))
         getattr(rows, line.name)(*inputs, n, out)
         return out
+
+    def _whole(self, value: Value) -> bool:
+        """Whether a value is known at every bar of every ticker."""
+        if isinstance(value, Line) and value.name in self.columns:
+            return value.name in self.whole
+        return bool(np.isfinite(self.numbers(value)).all())
 
     def _tapes(self, read: Sequence[Value]) -> Iterator[Tape]:
         """A tape per ticker, on which the values to be read are computed already."""

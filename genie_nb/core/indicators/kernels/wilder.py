@@ -85,8 +85,8 @@ def adx(high, low, close, n, out, plus, minus):
     smooth(minus[n:], keep, falling)
     smooth(out[n:], keep, swing)
     plus[:n] = minus[:n] = np.nan
-    _directions(plus[n:], minus[n:], out[n:])
-    _strength(out, n)
+    unknown = _directions(plus[n:], minus[n:], out[n:])
+    _strength(out, n, unknown)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -101,7 +101,11 @@ def _reaches(high, low, above, below):
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _directions(plus, minus, swing):
-    """Both as shares of the swing; in the place of the swing, how far apart they are, NaN if unknown."""
+    """Both as shares of the swing; in the place of the swing, how far apart they are, NaN if unknown.
+
+    Returns how many are unknown.
+    """
+    unknown = 0
     for bar in range(len(swing)):
         share = 100 / swing[bar] if swing[bar] >= NO_MOVE else 0.0
         up, down = plus[bar] * share, minus[bar] * share
@@ -109,10 +113,12 @@ def _directions(plus, minus, swing):
         apart = 100 * (abs(down - up) / both)
         plus[bar], minus[bar] = up, down
         swing[bar] = apart if both >= NO_MOVE else np.nan
+        unknown += 0 if both >= NO_MOVE else 1
+    return unknown
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _strength(out, n):
+def _strength(out, n, unknown):
     """The mean of what stands in *out* from bar n on; where that is unknown it stays as it was."""
     first = 2 * n - 1
     last, weight = 0.0, 1.0 / n
@@ -122,7 +128,7 @@ def _strength(out, n):
     if len(out) <= first:
         return
     out[first] = last
-    if not np.isnan(out[first:].sum()):
+    if unknown == 0:
         for bar in range(first + 1, len(out)):
             out[bar] *= weight
         smooth(out[first + 1 :], 1.0 - weight, last)
