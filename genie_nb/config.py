@@ -17,6 +17,9 @@ from types import MappingProxyType
 from .core.bands import LIMITS
 from .core.errors import BadConfig
 
+AGENTS_ARM = "agents.arm"
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -27,6 +30,7 @@ class Config:
         deadline: Seconds after which an answer shows what is ready.
         shares: Position, in shares, that exit costs are reckoned for.
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
+        may_arm: Whether agents may arm rules and call sinks (`[agents] arm = true`).
         model: The `[model]` table as written, for the optional language model; empty when unset.
         path: The file these came from; it need not exist.
         given: Dotted keys that the file sets; all others are defaults.
@@ -36,6 +40,7 @@ class Config:
     deadline: float = 30.0
     shares: int = 10_000
     bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
+    may_arm: bool = False
     model: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     path: Path = Path("config.toml")
     given: frozenset[str] = frozenset()
@@ -83,6 +88,7 @@ def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str],
         "deadline": f"{config.deadline:g}",
         "shares": config.shares,
         **{f"bands.{name}": f"{limit:.17g}" for name, limit in config.bands.items()},
+        AGENTS_ARM: str(config.may_arm).lower(),
         **{f"model.{name}": value for name, value in config.model.items()},
     }
     return tuple(
@@ -156,11 +162,14 @@ def _read(tables: Mapping[str, object], path: Path) -> Config:
             limits = _table(value, key, path)
             values[key] = _bands(limits, path)
             given |= {f"bands.{name}" for name in limits}
+        elif key == "agents":
+            values["may_arm"] = _agents(_table(value, key, path), path)
+            given |= {f"agents.{name}" for name in _table(value, key, path)}
         elif key in _PLAIN:
             values[key] = _PLAIN[key](value, key, path)
             given.add(key)
         else:
-            raise _unknown(key, (*_PLAIN, "bands", "model"), path)
+            raise _unknown(key, (*_PLAIN, "bands", "agents", "model"), path)
     return Config(**values, path=path, given=frozenset(given))  # pyright: ignore[reportArgumentType]
 
 
@@ -184,6 +193,15 @@ def _bands(limits: Mapping[str, object], path: Path) -> Mapping[str, float]:
                 cure=f"Make bands.{lower} smaller than bands.{upper}.",
             )
     return MappingProxyType(bands)
+
+
+def _agents(table: Mapping[str, object], path: Path) -> bool:
+    for name, value in table.items():
+        if name != "arm":
+            raise _unknown(f"agents.{name}", (AGENTS_ARM,), path)
+        if not isinstance(value, bool):
+            raise _wrong(value, AGENTS_ARM, path, "true or false", "true")
+    return table.get("arm") is True
 
 
 def _positive(value: object, key: str, path: Path) -> float:
@@ -219,11 +237,11 @@ def _table(value: object, key: str, path: Path) -> Mapping[str, object]:
 def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
     """Put *text* at *key*, as the kind of value that key has."""
     group, dot, name = key.partition(".")
-    known = (*_PLAIN, *(f"bands.{band}" for band in LIMITS))
+    known = (*_PLAIN, *(f"bands.{band}" for band in LIMITS), AGENTS_ARM)
     if dot and group == "model" and name:
         value: object = text
     elif key in known:
-        value = text if key == "provider" else _number(text)
+        value = _TRUTHS.get(text.casefold(), text) if key == AGENTS_ARM else _typed(key, text)
     else:
         raise _unknown(key, (*known, "model.name", "model.base_url", "model.key"), path)
     if not dot:
@@ -231,6 +249,10 @@ def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
         return
     table = tables.setdefault(group, {})
     dict.__setitem__(_table(table, group, path), name, value)  # pyright: ignore[reportArgumentType]
+
+
+def _typed(key: str, text: str) -> object:
+    return text if key == "provider" else _number(text)
 
 
 def _number(text: str) -> object:

@@ -174,3 +174,11 @@ def test_reading_settings_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_agents_arm_nothing_unless_the_settings_say_so(tmp_path: Path) -> None:
+    assert not read_config(tmp_path).may_arm
+    assert set_value(tmp_path, "agents.arm", "true").may_arm
+    assert not set_value(tmp_path, "agents.arm", "off").may_arm
+    with pytest.raises(BadConfig, match="true or false"):
+        set_value(tmp_path, "agents.arm", "perhaps")
