@@ -8,6 +8,7 @@ A face makes an Ask and shows an Answer; it does nothing else.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .core.errors import AskError
 from .core.verbs import Ask
 
 if TYPE_CHECKING:
@@ -120,7 +121,16 @@ def _run(ask: Ask, home: str | Path | None) -> Any:
     return run_notebook(ask, home)
 
 
-_LOCAL = {"read": _read, "config": _config, "run": _run}
+def _mcp(_ask: Ask, _home: str | Path | None) -> Any:
+    raise AskError(
+        "The tools for agents are served by a process of their own.",
+        seen="mcp",
+        needed="a terminal, or the settings of an agent",
+        cure="Run there: genie mcp",
+    )
+
+
+_LOCAL = {"read": _read, "config": _config, "mcp": _mcp, "run": _run}
 """Verbs that need no provider."""
 
 _SPREAD = {"scan": _scan}

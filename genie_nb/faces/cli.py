@@ -61,6 +61,10 @@ def _do(words: list[str]) -> int:
     if isinstance(ask, Guide):
         print(replace(ask, program="genie"))
         return 0
+    if ask.verb == "mcp":
+        from .mcp import serve
+
+        return serve()
     from ..answer import run
 
     answer = run(ask)

@@ -19,4 +19,10 @@ TALKING = (
         data=False,
         examples=('read "How does ACME compare to WNCH?"',),
     ),
+    Verb(
+        name="mcp",
+        summary="serves the verbs as tools for agents, over standard input and output",
+        data=False,
+        examples=("mcp",),
+    ),
 )
