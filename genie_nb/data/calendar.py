@@ -83,20 +83,21 @@ class Calendar:
         A daily bar closes with its session, half days included; a weekly one with the last session
         of its week; an intraday one after its interval, or with the session if that is earlier.
         """
-        if bars.interval is Interval.D1:
-            return _utc(self._session_ends(_days(bars.index)))
-        if bars.interval is Interval.W1:
-            return _utc(self._week_ends(_days(bars.index)))
-        ends = _instants(bars.index) + np.timedelta64(bars.interval.length)
-        return _utc(np.minimum(ends, _instants(self.session_ends_of(bars))))
+        return _utc(self.closes(_instants(bars.index), bars.interval))
+
+    def closes(self, labels: np.ndarray, interval: Interval) -> np.ndarray:
+        """As `closes_of`; labels and closes are UTC `datetime64[ns]`."""
+        if interval is Interval.D1:
+            return self._session_ends(labels.astype("datetime64[D]"))
+        if interval is Interval.W1:
+            return self._week_ends(labels.astype("datetime64[D]"))
+        return np.minimum(labels + np.timedelta64(interval.length), self._ends_after(labels))
 
     def session_ends_of(self, bars: Bars) -> pd.DatetimeIndex:
         """The end of the session that each bar lies in, or lies before; aligned with it, in UTC."""
         if not bars.interval.intraday:
             return self.closes_of(bars)
-        closes = self._table.closes
-        at = np.searchsorted(closes, _instants(bars.index), "right")
-        return _utc(closes[np.minimum(at, len(closes) - 1)])
+        return _utc(self._ends_after(_instants(bars.index)))
 
     def bucket_labels(self, bars: Bars, interval: Interval) -> pd.DatetimeIndex:
         """The label, in UTC, of the longer bar that each bar is a part of.
@@ -118,6 +119,12 @@ class Calendar:
             return close
         midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))
         return midnight.astimezone(UTC)
+
+    def _ends_after(self, moments: np.ndarray) -> np.ndarray:
+        """The end of the session that each moment lies in, or lies before."""
+        closes = self._table.closes
+        at = np.searchsorted(closes, moments, "right")
+        return closes[np.minimum(at, len(closes) - 1)]
 
     def _session_ends(self, days: np.ndarray) -> np.ndarray:
         table = self._table
