@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -128,7 +129,6 @@ class Shelf:
 
         path = self.directory / "locks" / kind / f"{name}.lock"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(FileLock(path, timeout=PATIENCE, poll_interval=0.02))
         except Timeout:
             logger.warning("Somebody has held %s for %g s; going on without it.", path, PATIENCE)
@@ -154,7 +154,7 @@ class Shelf:
         logger.log(level, message, path, cannot_be, error)
 
     def _path(self, kind: str, key: str) -> Path | None:
-        return None if self.directory is None else self.directory / kind / _file_name(key)
+        return None if self.directory is None else _place(self.directory, kind, key)
 
 
 def cached_tickers(directory: Path) -> tuple[str, ...]:
@@ -166,6 +166,12 @@ def cached_tickers(directory: Path) -> tuple[str, ...]:
     return tuple(sorted(unquote(name.rpartition("-")[0]) for name in names))
 
 
+@lru_cache(maxsize=4_096)
+def _place(directory: Path, kind: str, key: str) -> Path:
+    return directory / kind / _file_name(key)
+
+
+@lru_cache(maxsize=4_096)
 def _file_name(key: str) -> str:
     """A name that any file system takes, and that no other key has."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]

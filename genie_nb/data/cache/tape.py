@@ -89,7 +89,9 @@ class Tape:
         return Bars(
             ticker=self.ticker,
             interval=self.interval,
-            frame=pd.DataFrame(self.values[:, first:last].T, index=index, columns=_COLUMNS),
+            frame=pd.DataFrame(
+                self.values[:, first:last].T, index=index, columns=_COLUMNS, copy=False
+            ),
             labels=index,
             dividends=_series(self.dividends, labels),
             splits=_series(self.splits, labels),
@@ -106,12 +108,18 @@ def taped(bars: Bars, *, since: datetime | None, now: datetime, delay: float) ->
 
     What they say of their closes decides how many are settled, and is not kept.
     """
-    closes = calendar_for(bars).closes_of(bars) if bars.closes is None else bars.closes
-    settled_by = now - timedelta(seconds=delay)
+    labels = _nanoseconds(bars.frame.index)
+    if bars.closes is None:
+        closes = (
+            calendar_for(bars).closes(labels.view("datetime64[ns]"), bars.interval).view("int64")
+        )
+    else:
+        closes = _nanoseconds(bars.closes)
+    settled_by = _nanosecond(now - timedelta(seconds=delay))
     return Tape(
         ticker=bars.ticker,
         interval=bars.interval,
-        labels=_nanoseconds(bars.frame.index),
+        labels=labels,
         values=_values(bars.frame),
         dividends=_dated(bars.dividends),
         splits=_dated(bars.splits),
@@ -121,7 +129,7 @@ def taped(bars: Bars, *, since: datetime | None, now: datetime, delay: float) ->
         bars_fetched_at=bars.fetched_at or now,
         dropped=bars.dropped,
         since=since,
-        settled=int(_nanoseconds(closes).searchsorted(_nanosecond(settled_by), "right")),
+        settled=int(closes.searchsorted(settled_by, "right")),
         fetched_at=now,
         whole_at=now,
     )
@@ -207,6 +215,8 @@ def _series(events: dict[int, float], labels: np.ndarray) -> pd.Series:
     """The events of the bars with these labels."""
     first, last = (labels[0], labels[-1]) if len(labels) else (1, 0)
     days = [day for day in events if first <= day <= last]
+    if not days:
+        return _NOTHING.copy(deep=False)
     values = np.array([events[day] for day in days], dtype="float64")
     return pd.Series(values, index=_index(np.array(days, dtype="int64")))
 
@@ -216,8 +226,12 @@ def _index(nanoseconds: np.ndarray) -> pd.DatetimeIndex:
 
 
 def _nanoseconds(index: pd.Index) -> np.ndarray:
-    return pd.DatetimeIndex(index).as_unit("ns").asi8
+    days = index if isinstance(index, pd.DatetimeIndex) else pd.DatetimeIndex(index)
+    return days.as_unit("ns").asi8
 
 
 def _nanosecond(moment: datetime) -> int:
     return pd.Timestamp(moment).tz_convert("UTC").value
+
+
+_NOTHING = pd.Series(np.empty(0), index=_index(np.empty(0, dtype="int64")))
