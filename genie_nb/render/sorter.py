@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from anywidget import AnyWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-SCRIPT = Path(__file__).parent / "html" / "tables.js"
+PLACE = Path(__file__).parent / "html"
 GONE = {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": ""}, "text/plain": ""}
 """An output whose widget was removed: front ends give it no room."""
+
+
+def script() -> str:
+    """What a page needs for `Tables.sweep(root)`, which enhances every table of a card under *root*."""
+    return (PLACE / "tables.js").read_text(encoding="utf-8")
 
 
 def offer(html: str) -> None:
@@ -52,7 +57,7 @@ def _sorter() -> "tuple[AnyWidget, list[Any]]":
     class Tables(AnyWidget):
         """Carries the script; holds nothing else."""
 
-        _esm = SCRIPT.read_text(encoding="utf-8")
+        _esm = script() + (PLACE / "sorter.js").read_text(encoding="utf-8")
 
     def leave(_widget: object, _message: object, _buffers: object) -> None:
         while waiting:
