@@ -1,0 +1,52 @@
+"""What a sink can do, and the two ways in which it may fail."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from ...core.errors import DeliveryError
+
+Body = Mapping[str, Any]
+"""One alert or outage as JSON, or `{"digest": [alerts]}`."""
+
+
+class Opened(Protocol):
+    """A sink, ready to send to.
+
+    Attributes:
+        digests: Whether a flood of alerts is told in one message; files take each alert.
+    """
+
+    @property
+    def digests(self) -> bool:
+        """Whether a flood of alerts is told in one message."""
+        ...
+
+    def send(self, key: str, body: Body, text: str) -> None:
+        """Send one message; returning means that it arrived.
+
+        Args:
+            key: The idempotency key, the same at each try.
+            body: The message as JSON.
+            text: The message in words.
+
+        Raises:
+            TryLater: It may arrive at another try.
+            Refused: It will never arrive like this.
+        """
+        ...
+
+
+class TryLater(DeliveryError):
+    """The sink did not take the message, and may take it later.
+
+    Attributes:
+        wait: Seconds that the sink asked to wait; None when it did not say.
+    """
+
+    def __init__(self, message: str, *, cure: str | None = None, wait: float | None = None) -> None:
+        super().__init__(message, cure=cure)
+        self.wait = wait
+
+
+class Refused(DeliveryError):
+    """The sink will not take this message, however often it is sent."""
