@@ -154,7 +154,7 @@ def _unanswered(host: str, fault: Exception | None) -> TryLater:
     if isinstance(fault, exceptions.NewConnectionError):
         return TryLater(f"{host} takes no connection.", cure="It is tried again.")
     if fault is None or isinstance(fault, exceptions.TimeoutError):
-        return TryLater(f"{host} did not answer in time.", cure="It is tried again.")
+        return TryLater(f"{host} did not answer in time.", cure="It is tried again.", hung=True)
     if isinstance(fault, exceptions.SSLError):
         return TryLater(
             f"{host} has no certificate that is trusted: {scrub(fault)}.",

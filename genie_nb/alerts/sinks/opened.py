@@ -41,11 +41,20 @@ class TryLater(DeliveryError):
 
     Attributes:
         wait: Seconds that the sink asked to wait; None when it did not say.
+        hung: Whether it took all the time it was given.
     """
 
-    def __init__(self, message: str, *, cure: str | None = None, wait: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        cure: str | None = None,
+        wait: float | None = None,
+        hung: bool = False,
+    ) -> None:
         super().__init__(message, cure=cure)
         self.wait = wait
+        self.hung = hung
 
 
 class Refused(DeliveryError):
