@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from .core.errors import GenieError
     from .core.grammar import line
     from .core.market import Bars
-    from .core.rule import due
-    from .faces.own_bars import run_backtest, sweep
+    from .faces.own_bars import due, run_backtest, sweep
     from .faces.python import (
         Conversation,
         analyze,
@@ -45,7 +44,7 @@ _DOOR = {
     "ask": "faces.python",
     "compare": "faces.python",
     "doctor": "faces.python",
-    "due": "core.rule",
+    "due": "faces.own_bars",
     "line": "core.grammar",
     "parse_rule": "core.english",
     "preview": "faces.python",

@@ -5,14 +5,17 @@ run_backtest("breakout", bars, lookback=55).metrics
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from ..core import backtest
 from ..core.backtest import Result
 from ..core.backtest.run import Engine, Tested, as_strategy
-from ..core.errors import BadBars
 from ..core.expr import NOTHING_ELSE, World
+from ..core.given import bars_given, wrong_kind
 from ..core.market import Bars
+from ..core.rule import Alert, Rule, State
+from ..core.rule import due as due_on
 from ..core.strategies import Strategy
 from ..data.calendar import with_session_ends
 from ..desk.tries import TRIES
@@ -60,6 +63,7 @@ def run_backtest(
         BadBars: A price is not above zero, or these are no Bars.
     """
     chosen = _installed(strategy)
+    _costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps, risk_free=risk_free)
     result = backtest.run_backtest(
         chosen,
         _taken(bars),
@@ -109,6 +113,11 @@ def sweep(
         BadBars: A price is not above zero, or these are no Bars.
     """
     chosen = _installed(strategy)
+    _costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps, risk_free=risk_free)
+    if not isinstance(grid, Mapping):
+        raise wrong_kind(
+            grid, of="The grid", needed="lists by parameter", example='{"lookback": [10, 20]}'
+        )
     frame = backtest.sweep(
         chosen,
         _taken(bars),
@@ -126,20 +135,47 @@ def sweep(
     return frame
 
 
+def due(
+    rule: Rule, bars: Bars, state: State | None, world: World = NOTHING_ELSE
+) -> tuple[tuple[Alert, ...], State]:
+    """The alerts of every closed bar since the last check, and the new state.
+
+    With no state the rule is armed: nothing fires.
+
+    Args:
+        rule: What to watch.
+        bars: Closed bars of its ticker and interval.
+        state: What the last check returned; None at arming.
+        world: Facts and other tickers' bars, where the condition reads them.
+
+    Raises:
+        AskError: The bars are of another ticker or interval, or this is no rule or no state.
+        BadBars: These are no Bars.
+        NoData: There are no bars to arm with.
+    """
+    return due_on(rule, _taken(bars), state, world)
+
+
 def _taken(bars: Bars) -> Bars:
     """The bars with their sessions' ends; refuses what are none, such as the table itself."""
-    if not isinstance(bars, Bars):
-        raise BadBars(
-            f"The bars came as {type(bars).__name__}.",
-            seen=type(bars).__name__,
-            needed="Bars",
-            cure='Make them with genie.Bars.from_frame(frame, ticker="X", interval="1d").',
-        )
-    return with_session_ends(bars)
+    return with_session_ends(bars_given(bars))
 
 
 def _installed(strategy: Tested) -> Strategy:
-    return _found(strategy) if isinstance(strategy, str) else as_strategy(strategy)
+    if isinstance(strategy, str):
+        return _found(strategy)
+    pair = isinstance(strategy, tuple | list) and len(strategy) == 2
+    if not pair and not isinstance(strategy, Strategy):
+        needed = "a strategy's name, or a condition to enter and one to leave"
+        raise wrong_kind(strategy, of="The strategy", needed=needed, example='"breakout"')
+    return as_strategy(strategy)
+
+
+def _costs(**bps: object) -> None:
+    """Raises where a cost is no number."""
+    for name, value in bps.items():
+        if not isinstance(value, Real):
+            raise wrong_kind(value, of=name, needed="a number", example=f"{name}=10")
 
 
 @cache

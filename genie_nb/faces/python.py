@@ -4,7 +4,7 @@ analyze("ACME", "Is it profitable?") = %genie analyze ACME Is it profitable?
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from ..core.ask import conversation
 from ..core.ask.command import make_ask
 from ..core.english import parse_rule
 from ..core.verbs import Ask
+from . import arguments
 
 if TYPE_CHECKING:
     from ..core.expr import Condition
@@ -49,7 +50,7 @@ def analyze(
         AskError: The ticker or an option could not be read.
         DataError: Nothing could be had from the provider, and why.
     """
-    return _run("analyze", tickers=(ticker,), words=" ".join(questions), provider=provider, as_of=as_of,
+    return _run("analyze", tickers=(ticker,), words=questions, provider=provider, as_of=as_of,
                 shares=shares, deadline=deadline, home=home)  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def strategy(
         AskError: A parameter outside its range.
         DataError: The bars could not be had, or are too few.
     """
-    pair = map if map is None or isinstance(map, str) else ",".join(map)
+    pair = map if map is None or isinstance(map, str) else arguments.pair(map)
     return _run("strategy", tickers=(ticker,), word=name, set=params or None, interval=interval,
                 fee_bps=fee_bps, spread_bps=spread_bps, shares=shares, map=pair, provider=provider,
                 as_of=as_of, deadline=deadline, home=home)  # fmt: skip
@@ -220,8 +221,10 @@ def preview(
     from ..core.market import Bars
     from ..core.rule import Rule
 
+    arguments.refuse_what_is_no_rule(rule)
     if isinstance(on, Bars):
         return _previewed(rule, on)
+    arguments.refuse_what_is_no_rule(rule if on is None else on)
     if on is None:
         line = rule if isinstance(rule, Rule) else parse_rule(str(rule))
         rule, on = line.ticker, line
@@ -279,23 +282,9 @@ def scan(
         AskError: It is no strategy and no condition, or the universe cannot be read.
         MissingExtra: Dask is asked for and not installed.
     """
-    return _run("scan", words=_sought(what), universe=_universe(universe), set=params or None,
+    return _run("scan", words=arguments.sought(what), universe=arguments.tickers_of(universe), set=params or None,
                 provider=provider, as_of=as_of, interval=interval, fee_bps=fee_bps, dask=dask,
                 workers=workers, fresh=fresh or None, deadline=deadline, home=home)  # fmt: skip
-
-
-def _sought(what: object) -> str:
-    """A strategy's name, or a condition's text."""
-    return str(getattr(what, "condition", getattr(what, "name", what)))
-
-
-def _universe(given: object) -> str | None:
-    """A path, or tickers with a comma after each."""
-    if given is None or isinstance(given, str | Path):
-        return None if given is None else str(given)
-    rows = getattr(given, "rows", given)
-    tickers = [getattr(row, "ticker", row) for row in rows] if isinstance(rows, Iterable) else ()
-    return "".join(f"{ticker}," for ticker in tickers)
 
 
 def run(
@@ -375,6 +364,11 @@ class Conversation:
 
 
 def _run(
-    verb: str, *, tickers: tuple[str, ...] = (), word: str = "", words: str = "", **options: object
+    verb: str,
+    *,
+    tickers: tuple[str, ...] = (),
+    word: str = "",
+    words: str | tuple[str, ...] = "",
+    **options: object,
 ) -> Answer:
     return answer.run(make_ask(verb, tickers=tickers, word=word, words=words, options=options))

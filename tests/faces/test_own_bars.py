@@ -67,3 +67,14 @@ def test_a_table_that_was_not_made_bars_is_refused_in_words(bars: Bars) -> None:
     assert "from_frame" in str(caught.value)
     with pytest.raises(genie.GenieError, match="came as DataFrame"):
         genie.sweep("trend", bars.frame, {"fast": [10]})  # pyright: ignore[reportArgumentType]
+
+
+def test_a_rule_is_due_at_the_bars_where_its_preview_fires(bars: Bars) -> None:
+    rule = genie.parse_rule("bars_left == 0", ticker="X", interval="5m")
+    _, state = genie.due(rule, bars.head(1), None)
+    alerts, state = genie.due(rule, bars, state)
+    fires = pd.DatetimeIndex(genie.preview(rule, bars).value.fires)
+    assert len(fires) == 5
+    there = fires.tz_localize("America/New_York").tz_convert("UTC")
+    assert [alert.bar_time for alert in alerts] == list(there)
+    assert state.unknown == ()

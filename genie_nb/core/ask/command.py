@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..errors import AskError, UnknownName
+from ..given import text_given
 from ..ticker import read_names, respelt
 from ..verbs import VERBS, Ask, Option, Verb, verb_called
 from .counting import counted, missing
@@ -58,7 +59,7 @@ def make_ask(
     *,
     tickers: Sequence[str] = (),
     word: str = "",
-    words: str = "",
+    words: str | tuple[str, ...] = "",
     options: Mapping[str, object] | None = None,
 ) -> Ask:
     """The Ask of a Python call, the same that the line makes.
@@ -67,7 +68,7 @@ def make_ask(
         name: The verb.
         tickers: As the user wrote them, one each.
         word: As `Ask.word`.
-        words: As `Ask.words`.
+        words: As `Ask.words`; several are joined.
         options: By name; None means left at its default.
 
     Raises:
@@ -80,7 +81,12 @@ def make_ask(
     verb = verb_called(name)
     if verb is None:
         raise UnknownName("verb", name, VERBS)
+    example = verb.examples[0]
+    tickers = [text_given(one, of="The ticker", example=example) for one in tickers]
     names = tuple(one for text in tickers for one in read_names([text], many=False))
+    word = text_given(word, of=f"The {verb.word or 'word'}", example=example)
+    parts = words if isinstance(words, tuple) else (words,)
+    words = " ".join(text_given(part, of="The request", example=example) for part in parts)
     return Ask(
         verb=verb.name,
         tickers=counted(verb, names),

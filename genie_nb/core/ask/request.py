@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ..errors import AskError
+from ..given import text_given
 from ..ticker import is_ticker, read_names
 from ..verbs import Ask
 from .quoting import split_words
@@ -42,7 +43,8 @@ class Request:
     @classmethod
     def of(cls, words: str, last: Ask | None = None) -> Self:
         """Clean the words."""
-        text = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+        text = text_given(words, of="The request", example='read("Analyze ACME")')
+        text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
         text = " ".join(text.split())
         if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
             text = text[1:-1].strip()

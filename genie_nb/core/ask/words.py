@@ -9,6 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from ..errors import AskError, RuleNotUnderstood
+from ..given import text_given
 from ..verbs import VERBS, Ask
 from .bare_condition import refusal
 from .forms import FORMS
@@ -61,6 +62,7 @@ def read(words: str, last: Ask | None = None) -> Reading:
         >>> read("Compare CRSR to LOGI").said_back
         'I read this as: compare CRSR with LOGI.'
     """
+    words = text_given(words, of="The request", example='read("Analyze ACME")')
     try:
         ask = read_words(words, last)
     except AskError as error:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from ..given import bars_given
 from ..indicators import session_starts
 from ..market import Bars
 from .truth import Truth
@@ -49,6 +50,9 @@ class Tape:
     bars: Bars
     world: World = NOTHING_ELSE
     _memo: dict[Any, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        bars_given(self.bars)
 
     def numbers(self, value: Computes) -> np.ndarray:
         """The number per bar of a value; NaN where it is missing. Not to be written to."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import AskError, RuleNotUnderstood
 from ..expr.condition import Condition
 from ..expr.value import Value
+from ..given import text_given
 from ..market import Interval
 from ..rule import Rule
 from .build import Built, Tail, build
@@ -41,6 +42,7 @@ def parse_condition(text: str, *, stand_ins: frozenset[float] = frozenset()) -> 
         >>> str(parse_condition("close  CROSSES ABOVE sma(50, close) and (rvol(20) > 150%)"))
         'close crosses above sma(50) and rvol(20) > 1.5'
     """
+    text = text_given(text, of="The condition", example='"close > 25"')
     tail = _read(text, "condition", stand_ins=stand_ins)
     assert isinstance(tail, Condition)
     return tail
@@ -56,6 +58,7 @@ def line(text: str) -> Value:
         >>> str(line("close/prev_close - 1"))
         'close / prev_close - 1'
     """
+    text = text_given(text, of="The line", example='line("rsi(14)")')
     try:
         value = _read(text, "value")
     except RuleNotUnderstood as error:
@@ -97,6 +100,9 @@ def parse_rule(
         >>> str(parse_rule("close > 25 cooldown 5 bars once", ticker="CRSR"))
         'CRSR 1d: close > 25 once cooldown 5 bars'
     """
+    text = text_given(text, of="The rule", example='parse_rule("close > 25", ticker="CRSR")')
+    if ticker is not None:
+        text_given(ticker, of="The ticker", example='parse_rule("close > 25", ticker="CRSR")')
     body, comment = _without_comment(text)
     header = _HEADER.match(body)
     named = header.groupdict() if header else {}

@@ -22,6 +22,7 @@ from ..expr.tape import NOTHING_ELSE, Tape, World
 from ..expr.truth import TRUE
 from ..expr.value import Line, Number, Value, walk
 from ..figures import written
+from ..given import bars_given, wrong_kind
 from ..market import Bars
 from .rule import Rule
 from .scan import Memory, fires, follow
@@ -46,9 +47,11 @@ def due(
         world: Facts and other tickers' bars, where the condition reads them.
 
     Raises:
-        AskError: The bars are of another ticker or interval.
+        AskError: The bars are of another ticker or interval, or this is no rule or no state.
+        BadBars: These are no bars.
         NoData: There are no bars to arm with.
     """
+    _refuse_other_kinds(rule, bars, state)
     _refuse_others(rule, bars)
     if state is None:
         return (), _armed(rule, bars, world)
@@ -237,6 +240,16 @@ def _remembers_everything(rule: Rule) -> bool:
 
 def _is_recursive(value: Value) -> bool:
     return isinstance(value, Line) and value.kind.recursive
+
+
+def _refuse_other_kinds(rule: object, bars: object, state: object) -> None:
+    if not isinstance(rule, Rule):
+        example = 'parse_rule("close > 25", ticker="CRSR")'
+        raise wrong_kind(rule, of="The rule", needed="a Rule", example=example)
+    bars_given(bars)
+    if state is not None and not isinstance(state, State):
+        example = "alerts, state = due(rule, bars, None)"
+        raise wrong_kind(state, of="The state", needed="what the last check gave", example=example)
 
 
 def _refuse_others(rule: Rule, bars: Bars) -> None:
