@@ -7,6 +7,7 @@ An absent file means the defaults; a wrong one is refused in words, never half u
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
+from .core.alert_settings import AlertSettings
 from .core.bands import LIMITS
 from .core.errors import BadConfig
 
@@ -32,6 +34,7 @@ class Config:
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
         may_arm: Whether agents may arm rules and call sinks (`[agents] arm = true`).
         model: The `[model]` table as written, for the optional language model; empty when unset.
+        alerts: The `[alerts]` table.
         path: The file these came from; it need not exist.
         given: Dotted keys that the file sets; all others are defaults.
     """
@@ -42,6 +45,7 @@ class Config:
     bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
     may_arm: bool = False
     model: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    alerts: AlertSettings = field(default_factory=AlertSettings)
     path: Path = Path("config.toml")
     given: frozenset[str] = frozenset()
 
@@ -90,6 +94,7 @@ def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str],
         **{f"bands.{name}": f"{limit:.17g}" for name, limit in config.bands.items()},
         AGENTS_ARM: str(config.may_arm).lower(),
         **{f"model.{name}": value for name, value in config.model.items()},
+        **{f"alerts.{name}": _shown(getattr(config.alerts, name)) for name in _ALERTS},
     }
     return tuple(
         (key, str(value), str(config.path) if key in config.given else "default")
@@ -165,11 +170,14 @@ def _read(tables: Mapping[str, object], path: Path) -> Config:
         elif key == "agents":
             values["may_arm"] = _agents(_table(value, key, path), path)
             given |= {f"agents.{name}" for name in _table(value, key, path)}
+        elif key == "alerts":
+            values[key] = _alerts(_table(value, key, path), path)
+            given |= {f"alerts.{name}" for name in _table(value, key, path)}
         elif key in _PLAIN:
             values[key] = _PLAIN[key](value, key, path)
             given.add(key)
         else:
-            raise _unknown(key, (*_PLAIN, "bands", "agents", "model"), path)
+            raise _unknown(key, (*_PLAIN, "bands", "agents", "alerts", "model"), path)
     return Config(**values, path=path, given=frozenset(given))  # pyright: ignore[reportArgumentType]
 
 
@@ -204,6 +212,14 @@ def _agents(table: Mapping[str, object], path: Path) -> bool:
     return table.get("arm") is True
 
 
+def _alerts(settled: Mapping[str, object], path: Path) -> AlertSettings:
+    for name in settled:
+        if name not in _ALERTS:
+            raise _unknown(f"alerts.{name}", tuple(f"alerts.{known}" for known in _ALERTS), path)
+    values = {name: _ALERTS[name](value, f"alerts.{name}", path) for name, value in settled.items()}
+    return AlertSettings(**values)  # pyright: ignore[reportArgumentType]
+
+
 def _positive(value: object, key: str, path: Path) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not 0 < float(value) < float("inf"):  # pyright: ignore[reportArgumentType]
@@ -225,6 +241,25 @@ def _address(value: object, key: str, path: Path) -> str:
     return str(value)
 
 
+def _text(value: object, key: str, path: Path) -> str:
+    if not isinstance(value, str):
+        raise _wrong(value, key, path, "a text", '"…"')
+    return value
+
+
+def _texts(value: object, key: str, path: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise _wrong(value, key, path, "a list of texts", '["…"]')
+    return tuple(value)
+
+
+_ALERTS = {
+    "sinks": _texts,
+    "ledger": _text,
+    "dead_man": _text,
+    "allow_hosts": _texts,
+    "digest_over": _count,
+}
 _PLAIN = {"provider": _address, "deadline": _positive, "shares": _count}
 
 
@@ -237,7 +272,8 @@ def _table(value: object, key: str, path: Path) -> Mapping[str, object]:
 def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
     """Put *text* at *key*, as the kind of value that key has."""
     group, dot, name = key.partition(".")
-    known = (*_PLAIN, *(f"bands.{band}" for band in LIMITS), AGENTS_ARM)
+    alerts = (f"alerts.{setting}" for setting in _ALERTS)
+    known = (*_PLAIN, *(f"bands.{band}" for band in LIMITS), AGENTS_ARM, *alerts)
     if dot and group == "model" and name:
         value: object = text
     elif key in known:
@@ -252,7 +288,17 @@ def _place(tables: dict[str, object], key: str, text: str, path: Path) -> None:
 
 
 def _typed(key: str, text: str) -> object:
-    return text if key == "provider" else _number(text)
+    """What was typed, as its key has it; the members of a list are set apart by spaces."""
+    read = _ALERTS.get(key.removeprefix("alerts."))
+    if read is _texts:
+        return [part for part in (word.strip(",") for word in text.split()) if part]
+    return text if key == "provider" or read is _text else _number(text)
+
+
+def _shown(value: object) -> str:
+    """A setting without the password that a URL may hold."""
+    text = " ".join(value) if isinstance(value, tuple) else str(value)
+    return re.sub(r"(://[^/\s:@]*:)[^/\s]+(?=@)", r"\1***", text)
 
 
 def _number(text: str) -> object:

@@ -182,3 +182,36 @@ def test_agents_arm_nothing_unless_the_settings_say_so(tmp_path: Path) -> None:
     assert not set_value(tmp_path, "agents.arm", "off").may_arm
     with pytest.raises(BadConfig, match="true or false"):
         set_value(tmp_path, "agents.arm", "perhaps")
+
+
+def test_the_ledger_and_the_sinks_of_alerts_are_settled(tmp_path: Path) -> None:
+    assert read_config(tmp_path).alerts.ledger == ""
+    set_value(tmp_path, "alerts.ledger", "postgresql://genie:geheim@db.example/watch")
+    set_value(tmp_path, "alerts.sinks", "file:alerts.jsonl, env:HOOK")
+    config = set_value(tmp_path, "alerts.digest_over", "50")
+    assert config.alerts.ledger == "postgresql://genie:geheim@db.example/watch"
+    assert config.alerts.sinks == ("file:alerts.jsonl", "env:HOOK")
+    assert config.alerts.digest_over == 50
+    assert config == read_config(tmp_path)
+
+
+def test_the_description_of_a_ledger_keeps_its_password_to_itself(tmp_path: Path) -> None:
+    set_value(tmp_path, "alerts.ledger", "postgresql://genie:geheim@db.example/watch")
+    shown = {key: value for key, value, _ in describe(tmp_path)}
+    assert shown["alerts.ledger"] == "postgresql://genie:***@db.example/watch"
+    assert shown["alerts.sinks"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[alerts]\nsinks = 'file:a.jsonl'", "a list of texts"),
+        ("[alerts]\nledger = 5", "a text"),
+        ("[alerts]\ndigest_over = 0", "a whole number of 1 or more"),
+        ("[alerts]\nsink = []", "Did you mean 'alerts.sinks'"),
+        ("alerts = 3", "a table headed"),
+    ],
+)
+def test_a_wrong_setting_of_alerts_is_refused(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(BadConfig, match=says):
+        read_config(written(tmp_path, text))
