@@ -118,16 +118,15 @@ class Shelf:
         twice, which is harmless.
         """
         with ExitStack() as stack:
-            for name in sorted(_file_name(key) for key in keys):
-                self._lock(stack, kind, name)
+            if self.directory is not None:
+                folder = self.directory / "locks" / kind
+                for name in sorted(_file_name(key) for key in keys):
+                    self._lock(stack, folder / f"{name}.lock")
             yield
 
-    def _lock(self, stack: ExitStack, kind: str, name: str) -> None:
-        if self.directory is None:
-            return
+    def _lock(self, stack: ExitStack, path: Path) -> None:
         from filelock import FileLock, Timeout
 
-        path = self.directory / "locks" / kind / f"{name}.lock"
         try:
             stack.enter_context(FileLock(path, timeout=PATIENCE, poll_interval=0.02))
         except Timeout:
