@@ -11,9 +11,7 @@ from numba import njit
 def sma(x, n, out):
     """Mean of the last *n*."""
     out[: n - 1] = np.nan
-    total = 0.0
-    for bar in range(min(n - 1, len(x))):
-        total += x[bar]
+    total = _warmed(x, n)
     for bar in range(n - 1, len(x)):
         total += x[bar]
         out[bar] = total / n
@@ -21,20 +19,49 @@ def sma(x, n, out):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def bollinger(x, n, k, upper, middle, lower):
-    """Mean of the last *n*, and *k* population deviations around it."""
-    upper[: n - 1] = middle[: n - 1] = lower[: n - 1] = np.nan
-    total = squares = 0.0
+def _warmed(x, n):
+    """The sum of the first n - 1."""
+    total = 0.0
     for bar in range(min(n - 1, len(x))):
         total += x[bar]
-        squares += x[bar] * x[bar]
-    for bar in range(n - 1, len(x)):
-        new, old = x[bar], x[bar - n + 1]
-        total += new
-        squares += new * new
-        middle[bar], upper[bar] = total, squares
-        total -= old
-        squares -= old * old
+    return total
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def sums(x, n, out, other, m, more):
+    """The sums over the last *n* of one line and over the last *m* of another, *m* being no less.
+
+    Each of the two waits for itself only, so that together they take as long as one.
+    """
+    out[: n - 1] = np.nan
+    more[: m - 1] = np.nan
+    total, rest = _warmed(x, n), _warmed(other, m)
+    for bar in range(n - 1, min(m - 1, len(x))):
+        total += x[bar]
+        out[bar] = total
+        total -= x[bar - n + 1]
+    for bar in range(m - 1, len(x)):
+        total += x[bar]
+        rest += other[bar]
+        out[bar], more[bar] = total, rest
+        total -= x[bar - n + 1]
+        rest -= other[bar - m + 1]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def means(totals, n):
+    """The means of sums over *n*, in their place."""
+    for bar in range(len(totals)):
+        totals[bar] /= n
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def bollinger(x, n, k, upper, middle, lower):
+    """Mean of the last *n*, and *k* population deviations around it."""
+    for bar in range(len(x)):
+        lower[bar] = x[bar] * x[bar]
+    sums(x, n, middle, lower, n, upper)
+    lower[: n - 1] = np.nan
     _bands(upper[n - 1 :], middle[n - 1 :], lower[n - 1 :], 1.0 / n, k)
 
 
@@ -52,49 +79,32 @@ def _bands(upper, middle, lower, part, k):
 def vwma(high, low, close, volume, n, scratch, out):
     """Typical price weighted with volume over the last *n*; NaN where nothing was traded.
 
-    *scratch* holds two lines.
+    *scratch* holds two lines; the second is left with the sums of the volume.
     """
-    out[: n - 1] = np.nan
-    paid, traded = scratch[0], scratch[1]
+    paid, traded = scratch[0, : len(close)], scratch[1, : len(close)]
     for bar in range(len(close)):
         paid[bar] = (high[bar] + low[bar] + close[bar]) / 3 * volume[bar]
-    money = shares = 0.0
-    for bar in range(min(n - 1, len(close))):
-        money += paid[bar]
-        shares += volume[bar]
-    for bar in range(n - 1, len(close)):
-        money += paid[bar]
-        shares += volume[bar]
-        out[bar], traded[bar] = money, shares
-        money -= paid[bar - n + 1]
-        shares -= volume[bar - n + 1]
-    _per_share(out[n - 1 :], traded[n - 1 : len(close)], n)
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _per_share(money, shares, n):
-    for bar in range(len(money)):
-        price = (money[bar] / n) / (shares[bar] / n)
-        money[bar] = price if shares[bar] != 0 else np.nan
+    sums(paid, n, out, volume, n, traded)
+    for bar in range(len(close)):
+        price = (out[bar] / n) / (traded[bar] / n)
+        out[bar] = price if traded[bar] != 0 else np.nan
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def rvol(volume, n, out):
     """Volume over the mean of the *n* before; NaN where that is 0."""
     out[:n] = np.nan
-    total = 0.0
-    for bar in range(min(n - 1, len(volume))):
-        total += volume[bar]
+    total = _warmed(volume, n)
     for bar in range(n - 1, len(volume) - 1):
         total += volume[bar]
         out[bar + 1] = total
         total -= volume[bar - n + 1]
-    _over_mean(volume[n:], out[n:], n)
+    over_mean(volume[n:], out[n:], n)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _over_mean(x, totals, n):
-    """*x* over the means whose sums stand in *totals*, in their place."""
+def over_mean(x, totals, n):
+    """*x* over the means of sums over *n*, in the place of the sums."""
     for bar in range(len(x)):
         usual = totals[bar] / n
         share = x[bar] / usual
