@@ -99,6 +99,11 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_DOOR})
 
 
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Where a Jupyter server finds what genie brings to it."""
+    return [{"module": "genie_nb.faces.server"}]
+
+
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext genie_nb`: the `%genie` magic and its completion."""
     from .faces import completion, magic

@@ -1,16 +1,23 @@
 """`strategy`, `setup` and `preview` at the desk, on the demo market."""
 
 import json
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import genie_nb as genie
 from genie_nb.answer import Answer
+from genie_nb.config import Config
+from genie_nb.core.ask.command import read_line
 from genie_nb.core.errors import AskError, RuleNotUnderstood, TooFewBars, UnknownName, UnknownTicker
 from genie_nb.core.market import Bars
+from genie_nb.core.verbs import Ask
+from genie_nb.desk import Desk
 from genie_nb.desk.tries import TRIES, Tries
 from genie_nb.plugins import open_provider
+from genie_nb.testing import FakeProvider
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +192,25 @@ def test_answers_are_tables_too(breakout: Answer) -> None:
     assert list(breakout.to_frame().columns[:2]) == ["entry_time", "entry_price"]
     fires = genie.preview("ACME", "rsi(14) < 30", provider="demo").to_frame()
     assert np.isfinite(fires["after_1"].iloc[0])
+
+
+@pytest.mark.parametrize("line", ["setup {}", "preview {} close > sma(20)"])
+def test_the_spelling_of_a_share_class_is_said_back(tmp_path: Path, line: str) -> None:
+    close = 400 + np.sin(np.arange(300) / 9)
+    frame = pd.DataFrame(
+        {"open": close, "high": close + 1, "low": close - 1, "close": close, "volume": 1e6},
+        index=pd.bdate_range(end="2026-01-12", periods=300),
+    )
+    fake = FakeProvider(bars=[Bars.from_frame(frame, ticker="BRK-B")])
+    dotted, dashed = (
+        Desk(Config(), tmp_path, provider=fake).answer(_asked(line.format(ticker)))
+        for ticker in ("brk.b", "BRK-B")
+    )
+    assert dotted.said_back == f"I read brk.b as BRK-B. {dashed.said_back}".strip()
+    assert "I read" not in dashed.said_back
+
+
+def _asked(line: str) -> Ask:
+    asked = read_line(line)
+    assert isinstance(asked, Ask)
+    return asked
