@@ -33,6 +33,8 @@ def this_python(environment: Mapping[str, str]) -> type[Any]:
     spec.env = {name: value.replace("$", "$$") for name, value in environment.items()}
 
     class ThisPython(AsyncKernelManager):
+        transport_encryption = "auto"
+
         @property
         def kernel_spec(self) -> KernelSpec:
             return spec

@@ -14,14 +14,15 @@ from time import monotonic, time
 from typing import Any
 
 from ..config import home as home_of
-from ..core.errors import AskError
-from ..core.notebook_run import Failure, NotebookRun
+from ..core.errors import AskError, SetupError
+from ..core.notebook_run import Ending, Failure, NotebookRun
 from ..core.verbs import Ask
 from .destination import FOLDER, Destination, destination
 from .kernel import OURS, is_python, this_python
 from .memory import in_memory
 from .parameters import typed
 from .privacy import scrubber_for
+from .scrub import Scrubber
 from .sentinel import ending_of, promised
 from .verdict import failure_of, unended
 
@@ -84,32 +85,84 @@ def run_notebook(wish: Wish) -> NotebookRun:
     place = destination(wish.output, wish.notebook)
     place.prepare()
     began, clock = datetime.fromtimestamp(time(), UTC), monotonic()
-    executed, failed = execute(
-        notebook, parameters, home=wish.home, timeout=wish.timeout, name=wish.notebook
+    done = carry_out(
+        notebook,
+        parameters,
+        home=wish.home,
+        timeout=wish.timeout,
+        files=(wish.notebook, place.address),
     )
-    ending = ending_of(executed)
-    failed = failed or (unended(ending) if promised(notebook) else None)
-    scrubber = scrubber_for(
-        executed, parameters, home=wish.home, files=(wish.notebook, place.address)
-    )
-    scrubber.notebook(executed)
-    executed.metadata["papermill"].update(
-        input_path=scrubber.text(wish.notebook), output_path=scrubber.text(place.address)
-    )
-    place, notes = _written(executed, place, wish)
-    failure, status = failed or (None, ending.exit if ending else 0)
+    place, notes = _written(done.notebook, place, wish)
     return NotebookRun(
-        notebook=scrubber.text(wish.notebook),
+        notebook=done.scrubber.text(wish.notebook),
         output=place.address,
         html=place.page if wish.html else "",
-        parameters=scrubber.value(parameters),
-        status="completed" if failure is None else "failed",
-        exit=status,
-        failure=failure and replace(failure, message=scrubber.text(failure.message)),
-        ending=ending and replace(ending, line=scrubber.text(ending.line)),
+        parameters=done.scrubber.value(parameters),
+        status="completed" if done.failure is None else "failed",
+        exit=done.exit,
+        failure=done.failure,
+        ending=done.ending,
         began=began,
         seconds=monotonic() - clock,
         notes=notes,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Executed:
+    """An executed notebook, with nothing private in it.
+
+    Attributes:
+        notebook: As far as it came, with papermill's banner where it failed.
+        failure: Why it failed; None when it completed.
+        ending: What it said at its end; None when it said nothing.
+        exit: The exit status of the run.
+        scrubber: What took out the private things, for whatever else is told of the run.
+    """
+
+    notebook: Any
+    failure: Failure | None
+    ending: Ending | None
+    exit: int
+    scrubber: Scrubber
+
+
+def carry_out(
+    notebook: Any,
+    parameters: Mapping[str, object],
+    *,
+    home: Path | None = None,
+    timeout: float | None = None,
+    cwd: str | None = None,
+    files: tuple[str, str] = ("", ""),
+) -> Executed:
+    """Execute an opened notebook and scrub it.
+
+    Args:
+        notebook: As `opened` gives it.
+        parameters: Typed values.
+        home: Home of settings and ledger for its kernel; None for the usual one.
+        timeout: Seconds for all cells; None for no limit.
+        cwd: Where it runs; None for here.
+        files: Where it was read from and will be written to.
+    """
+    executed, failed = _execute(
+        notebook, parameters, home=home, timeout=timeout, cwd=cwd, name=files[0]
+    )
+    ending = ending_of(executed)
+    if failed is None and promised(notebook):
+        failed = unended(ending)
+    scrubber = scrubber_for(executed, parameters, home=home, files=files)
+    scrubber.notebook(executed)
+    read_from, written_to = (scrubber.text(file) for file in files)
+    executed.metadata["papermill"].update(input_path=read_from, output_path=written_to)
+    failure, status = failed or (None, ending.exit if ending else 0)
+    return Executed(
+        notebook=executed,
+        failure=failure and replace(failure, message=scrubber.text(failure.message)),
+        ending=ending and replace(ending, line=scrubber.text(ending.line)),
+        exit=status,
+        scrubber=scrubber,
     )
 
 
@@ -136,28 +189,16 @@ def opened(name: str) -> Any:
     return notebook
 
 
-def execute(
+def _execute(
     notebook: Any,
     parameters: Mapping[str, object],
     *,
-    home: Path | None = None,
-    timeout: float | None = None,
-    cwd: str | None = None,
-    name: str = "the notebook",
+    home: Path | None,
+    timeout: float | None,
+    cwd: str | None,
+    name: str,
 ) -> tuple[Any, tuple[Failure, int] | None]:
-    """Run an opened notebook by papermill.
-
-    Args:
-        notebook: As `opened` gives it.
-        parameters: Typed values.
-        home: Home of settings and ledger for its kernel; None for the usual one.
-        timeout: Seconds for all cells; None for no limit.
-        cwd: Where it runs; None for here.
-        name: What it is called in messages.
-
-    Returns:
-        The executed notebook as far as it came, and what failed with its exit status.
-    """
+    """The executed notebook as far as it came, and what failed with its exit status."""
     import nbformat
     import papermill
 
@@ -190,10 +231,8 @@ def _written(notebook: Any, place: Destination, wish: Wish) -> tuple[Destination
     """Write notebook and page; what a store refuses is kept in a file here."""
     import nbformat
 
-    from ..core.errors import SetupError
-
     text = nbformat.writes(notebook)
-    page = _page(text, place.address) if wish.html else ""
+    page = page_of(text, place.address) if wish.html else ""
     notes: tuple[str, ...] = ()
     try:
         place.write(text)
@@ -209,7 +248,13 @@ def _written(notebook: Any, place: Destination, wish: Wish) -> tuple[Destination
     return place, notes
 
 
-def _page(text: str, name: str) -> str:
+def page_of(text: str, name: str) -> str:
+    """The page of an executed notebook, which needs no network.
+
+    Args:
+        text: The notebook.
+        name: Its file's, for the title.
+    """
     from ..render.export import export_html
 
     with tempfile.TemporaryDirectory() as folder:
