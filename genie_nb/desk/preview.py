@@ -51,7 +51,7 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
             world_of(desk, ask, sought, bars.ticker),
             provider=desk.data.name,
             as_of=moment_of(desk, ask, bars.ticker),
-            said_back=" ".join(part for part in (said, rule.said_back) if part),
+            said_back=" ".join(part for part in (ask.said_back, said, rule.said_back) if part),
         )
         fictional = desk.data.capabilities.fictional
         return replace(answer, fictional=fictional, timing=timing())

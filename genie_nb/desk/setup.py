@@ -28,7 +28,7 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
         DataError: The bars could not be had, and why.
     """
     with desk.timed() as timing:
-        daily, _ = tape_of(desk, ask, Interval.D1)
+        daily, said = tape_of(desk, ask, Interval.D1)
         intraday, missing = _intraday(desk, ask, daily.ticker)
         found = set_up(
             daily,
@@ -40,7 +40,10 @@ def setup(desk: "Desk", ask: Ask) -> Setup:
             strategies=strategies(),
         )
         fictional = desk.data.capabilities.fictional
-        return replace(found, fictional=fictional, missing=missing, timing=timing())
+        said_back = " ".join(part for part in (ask.said_back, said, found.said_back) if part)
+        return replace(
+            found, said_back=said_back, fictional=fictional, missing=missing, timing=timing()
+        )
 
 
 def _intraday(desk: "Desk", ask: Ask, ticker: str) -> tuple[Bars | None, tuple[Missing, ...]]:
