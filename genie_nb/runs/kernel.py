@@ -33,7 +33,7 @@ def this_python(environment: Mapping[str, str]) -> type[Any]:
     spec.env = {name: value.replace("$", "$$") for name, value in environment.items()}
 
     class ThisPython(AsyncKernelManager):
-        transport_encryption = "auto"
+        transport_encryption = "auto"  # pyright: ignore[reportAssignmentType] - sets the default of a trait
 
         @property
         def kernel_spec(self) -> KernelSpec:
