@@ -89,6 +89,8 @@ def test_two_dashes_end_the_options() -> None:
         ("analyze 🚀", "not a ticker or a company name"),
         ("why ACME", "needs a fact and a ticker"),
         ("why ACME debt_to_equity", "Write: why debt_to_equity ACME"),
+        ("strategy ACME breakout", "Write: strategy breakout ACME"),
+        ("strategy acme Mean Reversion", "Write: strategy mean_reversion acme"),
         ("read", "needs the words"),
         ("doctor ACME", "takes no further words"),
         ("--format json", "comes without a verb"),

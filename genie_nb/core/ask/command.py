@@ -192,10 +192,26 @@ def _strategy_of(verb: Verb, words: list[str], options: dict[str, object]) -> As
     """`strategy NAME TICKER`, where the name may be two words and `on` may stand between."""
     if len(words) < 2:
         raise missing(verb, f"{verb.name} needs a {verb.word} and a ticker.", " ".join(words))
+    if verb.name == "strategy":
+        _refuse_swapped(verb, words[0], " ".join(words[1:]))
     *said, name = words
     if len(said) > 1 and said[-1].casefold() in ("on", "for", "of"):
         said.pop()
     return _about(verb, [name], word=_read_word(verb, " ".join(said)), options=options)
+
+
+def _refuse_swapped(verb: Verb, said: str, name: str) -> None:
+    """Raises where the ticker stands before the strategy; what is in capitals is a ticker for certain."""
+    from ..strategies import BUILT_IN
+
+    strategy = _read_word(verb, name)
+    if not name.isupper() and strategy in BUILT_IN and _read_word(verb, said) not in BUILT_IN:
+        raise AskError(
+            f"{said!r} stands where the {verb.word} belongs.",
+            seen=f"{said} {name}",
+            needed=verb.usage,
+            cure=f"Write: {verb.name} {strategy} {said}",
+        )
 
 
 def _read_word(verb: Verb, said: str) -> str:
