@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         doctor,
         preview,
         read,
+        panel,
         run,
         scan,
         setup,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     )
     from .plugins import strategies
 
+        tune,
+        unwatch,
+        watch,
 __version__ = "0.1.0"
 
 _DOOR = {
@@ -52,6 +56,7 @@ _DOOR = {
     "run": "faces.python",
     "run_backtest": "faces.own_bars",
     "scan": "faces.python",
+    "panel": "faces.python",
     "setup": "faces.python",
     "strategies": "plugins",
     "strategy": "faces.python",
@@ -64,6 +69,9 @@ __all__ = [
     "Bars",
     "Conversation",
     "GenieError",
+    "tune": "faces.python",
+    "unwatch": "faces.python",
+    "watch": "faces.python",
     "__version__",
     "analyze",
     "ask",
@@ -82,6 +90,7 @@ __all__ = [
     "strategies",
     "strategy",
     "sweep",
+    "panel",
     "unload_ipython_extension",
     "why",
 ]
@@ -94,6 +103,7 @@ def __getattr__(name: str) -> Any:
     globals()[name] = found
     return found
 
+    "tune",
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_DOOR})

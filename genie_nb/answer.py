@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .core.errors import AskError
 from .core.verbs import Ask
+from .core.verbs.panels import PANELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,8 @@ class Answer:
         return own() if own else frame_of(self.value)
 
     def _ipython_display_(self) -> None:
-        self.view().show()
+        if not _in_panel(self):
+            self.view().show()
 
     def __repr__(self) -> str:
         return self.view().text
@@ -94,6 +96,19 @@ def run(ask: Ask, *, home: str | Path | None = None) -> Answer:
     desk = open_desk(ask, home)
     spread = _SPREAD.get(ask.verb)
     return Answer(spread(desk, ask) if spread else desk.answer(ask), ask)
+
+
+def _in_panel(answer: Answer) -> bool:
+    """Whether the answer was opened as a panel: its verb has one, and a front end is there to live in."""
+    if all(answer.ask.verb != verb.name for verb in PANELS):
+        return False
+    from .desk.progress import in_notebook
+    from .plugins import PANEL_OPENERS, load, names
+
+    if not in_notebook() or answer.ask.verb not in names(PANEL_OPENERS):
+        return False
+    load(PANEL_OPENERS, answer.ask.verb, kind="panel")(answer)
+    return True
 
 
 def _read(ask: Ask, _home: str | Path | None) -> Any:

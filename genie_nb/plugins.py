@@ -28,6 +28,9 @@ folder for files of its own (or None)."""
 STRATEGIES = "genie_nb.strategies"
 """The group of strategies: name to a Strategy of that name."""
 
+PANEL_OPENERS = "genie_nb.panels"
+"""The group of panels: a verb's name to what shows its answer as a panel, given the answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -19,7 +19,7 @@ from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..data.calendar import calendar_of
 from ..plugins import open_provider
-from . import doctor, preview, research, scan, setup, strategy
+from . import alerts, check, doctor, preview, research, rules, scan, setup, strategy, tune, watch
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -114,6 +114,8 @@ _VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
     "compare": research.compare,
     "why": research.why,
     "strategy": strategy.strategy,
+    "tune": tune.tune,
+    "panel": research.analyze,
     "setup": setup.setup,
     "preview": preview.look_back,
     "scan": scan.scan,

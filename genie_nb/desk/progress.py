@@ -21,10 +21,10 @@ def progress(total: int, what: str, unit: str) -> Iterator[Callable[[int], objec
 
 
 def _watched() -> bool:
-    return sys.stderr.isatty() or _in_notebook()
+    return sys.stderr.isatty() or in_notebook()
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
     """Whether a front end is there that can answer; a notebook that is run unattended has none."""
     if "IPython" not in sys.modules:
         return False

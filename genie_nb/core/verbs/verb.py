@@ -16,6 +16,7 @@ class Verb:
         tickers: Fewest and most tickers; (0, 0) when it takes none.
         word: What comes before the tickers, as the fact of `why` or the strategy of `strategy`; empty
             when nothing does.
+        word_last: Whether that word comes after the ticker, where it may be left out.
         rest: What the remaining words are, as a phrase; empty when none are taken.
         takes: The same in one word, for usage lines.
         must: Whether there is nothing to do without those words.
@@ -30,6 +31,7 @@ class Verb:
     summary: str
     tickers: tuple[int, int] = (0, 0)
     word: str = ""
+    word_last: bool = False
     rest: str = ""
     takes: str = "words"
     must: bool = False
@@ -43,8 +45,10 @@ class Verb:
     def usage(self) -> str:
         """How a line is written, such as `analyze TICKER [QUESTIONS]`."""
         fewest, most = self.tickers
-        parts = [self.name, self.word.upper() if self.word else ""]
+        word = self.word.upper()
+        parts = [self.name, "" if self.word_last else word]
         parts += ["TICKER"] * fewest + (["[TICKER …]"] if most > fewest else [])
+        parts.append(f"[{word}]" if self.word_last else "")
         if self.rest:
             parts.append(self.takes.upper() if self.must else f"[{self.takes.upper()}]")
         return " ".join(part for part in parts if part)
