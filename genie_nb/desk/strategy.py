@@ -4,12 +4,13 @@ Ask -> strategy, bars, costs -> Study
 """
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..core.backtest import Costs, impact_bps
 from ..core.errors import DataError, NoData
+from ..core.expr import World
 from ..core.market import Bars, Interval
 from ..core.parameter_map import map_of
 from ..core.scan import Sought
@@ -18,11 +19,35 @@ from ..core.strategies import Strategy
 from ..core.study import Study, study
 from ..core.verbs import Ask
 from ..plugins import find_strategy
+from .rule import rule_provider
 from .tape import moment_of, tape_of, world_of
 from .tries import TRIES
 
 if TYPE_CHECKING:
     from .desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a strategy is tested on, as it was asked for.
+
+    Attributes:
+        strategy: Which.
+        params: All its parameters.
+        bars: Closed bars.
+        costs: Of each fill.
+        spread: Where the spread comes from: estimated, given, or unknown and then not paid.
+        world: Facts and other tickers' bars, where conditions read them.
+        said_back: How the request was read.
+    """
+
+    strategy: Strategy
+    params: dict[str, float]
+    bars: Bars
+    costs: Costs
+    spread: str
+    world: World
+    said_back: str
 
 
 def strategy(desk: "Desk", ask: Ask) -> Study:
@@ -34,47 +59,56 @@ def strategy(desk: "Desk", ask: Ask) -> Study:
         UnknownTicker: The provider knows no prices of that name.
         DataError: The bars could not be had, or are too few.
     """
+    with desk.timed() as timing:
+        return replace(examine(desk, ask, material(desk, ask)), timing=timing())
+
+
+def material(desk: "Desk", ask: Ask) -> Material:
+    """Get together what the strategy is tested on. Errors as for `strategy`."""
     chosen = find_strategy(ask.word)
     interval = Interval.of(str(ask.options.get("interval", chosen.usual_interval)))
     given: Any = ask.options.get("set", {})
     params = chosen.checked(given)
-    with desk.timed() as timing:
-        sought = _sought(chosen, interval, params)
-        bars, said = tape_of(desk, ask, interval)
-        costs, spread = _costs(desk, ask, bars)
-        world = world_of(desk, ask, sought, bars.ticker)
-        pair = ask.options.get("map")
-        terrain = (
-            map_of(chosen, bars, params, str(pair), costs=costs, world=world) if pair else None
-        )
-        tried = terrain.grid if terrain else {}
-        TRIES.add(
-            chosen.name,
-            bars.ticker,
-            interval,
-            {name: tried.get(name, (value,)) for name, value in params.items()},
-        )
-        answer = study(
-            chosen,
-            bars,
-            params,
-            costs=costs,
-            spread=spread,
-            tries=TRIES.count(chosen.name, bars.ticker, interval),
-            as_of=moment_of(desk, ask, bars.ticker),
-            provider=desk.data.name,
-            rule_provider=rule_provider(desk),
-            map=terrain,
-            world=world,
-            said_back=" ".join(part for part in (ask.said_back, said) if part),
-        )
-        fictional = desk.data.capabilities.fictional
-        return replace(answer, fictional=fictional, timing=timing())
+    sought = _sought(chosen, interval, params)
+    bars, said = tape_of(desk, ask, interval)
+    costs, spread = _costs(desk, ask, bars)
+    return Material(
+        strategy=chosen,
+        params=params,
+        bars=bars,
+        costs=costs,
+        spread=spread,
+        world=world_of(desk, ask, sought, bars.ticker),
+        said_back=" ".join(part for part in (ask.said_back, said) if part),
+    )
 
 
-def rule_provider(desk: "Desk") -> str | None:
-    """The provider that rules name: none when it is the configured one."""
-    return None if desk.address == desk.config.provider else desk.address
+def examine(desk: "Desk", ask: Ask, given: Material) -> Study:
+    """The study of what was got together, counted among the tries."""
+    chosen, bars, params, pair = given.strategy, given.bars, given.params, ask.options.get("map")
+    terrain = (
+        map_of(chosen, bars, params, str(pair), costs=given.costs, world=given.world)
+        if pair
+        else None
+    )
+    tried = terrain.grid if terrain else {}
+    grid = {name: tried.get(name, (value,)) for name, value in params.items()}
+    TRIES.add(chosen.name, bars.ticker, bars.interval, grid)
+    answer = study(
+        chosen,
+        bars,
+        params,
+        costs=given.costs,
+        spread=given.spread,
+        tries=TRIES.count(chosen.name, bars.ticker, bars.interval),
+        as_of=moment_of(desk, ask, bars.ticker),
+        provider=desk.data.name,
+        rule_provider=rule_provider(desk),
+        map=terrain,
+        world=given.world,
+        said_back=given.said_back,
+    )
+    return replace(answer, fictional=desk.data.capabilities.fictional)
 
 
 def _sought(chosen: Strategy, interval: Interval, params: dict[str, float]) -> Sought:

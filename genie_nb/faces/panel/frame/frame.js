@@ -1,0 +1,291 @@
+/* The page of a panel. The kernel writes it, region by region; this part only carries what the reader
+   does to the kernel, one message at a time, the newest state first, and puts what comes back in place.
+
+   to the kernel:   {kind: "open" | "closed" | "library" | "rest"} | {kind: "events", seq, set, look, do}
+   from the kernel: {page, regions, values, said, charts, figures, done, library, model} + buffers */
+
+const WIDGET = "application/vnd.jupyter.widget-view+json";
+const PATIENCE = 1500;
+const REST = 1500;
+const MOVED = 2000; // a cell that is moved makes its view anew; only one that stays away is closed
+const LOST = "The kernel was restarted or shut down, so this panel is still. Run its cell again to go on.";
+const BUSY = "The kernel is busy; the newest state is shown as soon as it is free.";
+
+class Page {
+  constructor(model, el) {
+    this.model = model;
+    this.id = Math.random().toString(36).slice(2);
+    this.root = document.createElement("div");
+    this.root.className = "genie-panel";
+    this.root.setAttribute("role", "group");
+    this.charts = new Map();
+    this.set = new Map();
+    this.look = new Map();
+    this.acts = [];
+    this.seq = 0;
+    el.append(this.root);
+    for (const kind of ["input", "change"]) this.root.addEventListener(kind, (event) => this.turned(event));
+    this.root.addEventListener("click", (event) => this.pressed(event));
+    this.root.addEventListener("keydown", (event) => this.typed(event));
+    this.heard = (message, buffers) => this.hear(message, buffers);
+    this.cut = () => this.lose();
+    model.on("msg:custom", this.heard);
+    model.on("comm_live_update", this.cut);
+    this.twin = new Twin(model, this.root);
+    this.library = plotly(() => this.askLibrary());
+    model.send({ kind: "open", view: this.id });
+  }
+
+  dispose() {
+    this.model.off("msg:custom", this.heard);
+    this.model.off("comm_live_update", this.cut);
+    clearTimeout(this.impatient);
+    clearTimeout(this.resting);
+    for (const chart of this.charts.values()) chart.dispose();
+    this.twin.release();
+  }
+
+  askLibrary() {
+    return new Promise((done, failed) => {
+      this.libraryCame = done;
+      setTimeout(() => failed(new Error("the chart library did not come")), 120_000);
+      this.model.send({ kind: "library", view: this.id });
+    });
+  }
+
+  lose() {
+    if (this.lost || !this.opened) return;
+    this.lost = true;
+    clearTimeout(this.impatient);
+    this.notice(LOST);
+    for (const control of this.root.querySelectorAll("input, select, button")) control.disabled = true;
+  }
+
+  notice(words) {
+    const line = this.root.querySelector("[data-notice]");
+    if (line && line.textContent !== words) line.textContent = words;
+  }
+
+  /* what the reader does */
+
+  turned(event) {
+    const control = event.target.closest("[data-name]");
+    if (!control) return;
+    const live = control.type === "range" || control.type === "checkbox" || control.tagName === "SELECT";
+    const wait = event.type === "input" ? !live && !("live" in control.dataset) : live;
+    const value = control.type === "checkbox" ? control.checked : control.value;
+    this.mirror(control.dataset.name, value, control);
+    if (!wait) this.tell(this.set, control.dataset.name, value);
+  }
+
+  /** The other controls of the same name, such as a slider and its number, follow at once. */
+  mirror(name, value, source) {
+    for (const twin of this.root.querySelectorAll(`[data-name="${CSS.escape(name)}"]`))
+      if (twin !== source) twin.type === "checkbox" ? (twin.checked = value) : (twin.value = value);
+  }
+
+  pressed(event) {
+    const button = event.target.closest("[data-do], [data-copy], [data-span]");
+    if (!button || button.disabled) return;
+    if ("copy" in button.dataset) this.copy(button);
+    else if ("span" in button.dataset) this.span(button);
+    else this.act(button.dataset.do, button.dataset.value ?? this.valueFor(button));
+  }
+
+  valueFor(button) {
+    const source = button.dataset.from && this.root.querySelector(`[data-name="${CSS.escape(button.dataset.from)}"]`);
+    return source ? source.value : null;
+  }
+
+  typed(event) {
+    const control = event.target.closest("[data-enter]");
+    event.stopPropagation();
+    if (event.key === "Enter" && control) this.act(control.dataset.enter, control.value);
+  }
+
+  async copy(button) {
+    const source = this.root.querySelector(`[data-line="${button.dataset.copy}"]`);
+    const said = await navigator.clipboard.writeText(source.textContent).then(() => "copied", () => "press Ctrl+C");
+    if (said !== "copied") getSelection().selectAllChildren(source);
+    const before = (button.dataset.before ??= button.textContent);
+    button.textContent = said;
+    setTimeout(() => (button.textContent = before), 1500);
+  }
+
+  span(button) {
+    const chart = this.charts.get(button.dataset.chart);
+    if (!chart?.count) return;
+    const bars = Number(button.dataset.span) || chart.count;
+    chart.show(chart.count - bars, chart.count);
+  }
+
+  act(name, value) {
+    this.acts.push([name, value]);
+    this.soon();
+  }
+
+  tell(kept, name, value) {
+    kept.set(name, value);
+    this.soon();
+  }
+
+  soon() {
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = undefined;
+      this.send();
+    });
+  }
+
+  /** One message is on its way at a time; what happens meanwhile is kept, the newest of each. */
+  send() {
+    if (this.lost || this.busy || !(this.set.size || this.look.size || this.acts.length)) return;
+    this.busy = this.seq += 1;
+    if (this.set.size || this.acts.length) this.stirred = true;
+    clearTimeout(this.resting);
+    this.model.send({
+      kind: "events", view: this.id, seq: this.seq, set: Object.fromEntries(this.set),
+      look: Object.fromEntries(this.look), do: this.acts,
+    });
+    this.set.clear();
+    this.look.clear();
+    this.acts = [];
+    this.impatient = setTimeout(() => this.notice(BUSY), PATIENCE);
+  }
+
+  /* what the kernel says */
+
+  hear(message, buffers) {
+    if (message.library !== undefined) {
+      if (message.view === this.id) this.libraryCame?.(buffers[0]);
+      return;
+    }
+    if (message.page !== undefined && message.view !== this.id) return;
+    if (message.page !== undefined) this.open(message);
+    if (!this.opened) return;
+    for (const [name, html] of Object.entries(message.regions ?? {})) this.put(name, html);
+    for (const [name, value] of Object.entries(message.values ?? {})) this.mirror(name, value, null);
+    for (const [name, words] of Object.entries(message.said ?? {})) this.say(name, words);
+    for (const [name, figure] of Object.entries(message.figures ?? {})) this.figure(name, figure);
+    for (const [name, header] of Object.entries(message.charts ?? {})) this.chart(name, header, buffers[header.buffer]);
+    if (message.done === this.busy && message.view === this.id) this.free();
+  }
+
+  free() {
+    this.busy = 0;
+    clearTimeout(this.impatient);
+    this.notice("");
+    if (this.set.size || this.look.size || this.acts.length) this.soon();
+    else if (this.stirred) this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  rest() {
+    this.stirred = false;
+    if (!this.lost) this.model.send({ kind: "rest", view: this.id });
+  }
+
+  open(message) {
+    for (const chart of this.charts.values()) chart.dispose();
+    this.charts.clear();
+    this.root.innerHTML = message.page;
+    this.own(this.root);
+    this.root.setAttribute("aria-label", message.title);
+    this.opened = true;
+    this.twin.hold(message.model, message.twins);
+  }
+
+  put(name, html) {
+    const region = this.root.querySelector(`[data-region="${CSS.escape(name)}"]`);
+    if (!region || region.genieHtml === html) return;
+    const focus = region.contains(document.activeElement) ? document.activeElement : null;
+    const key = focus?.dataset.key ?? focus?.dataset.name ?? focus?.dataset.do;
+    region.innerHTML = region.genieHtml = html;
+    this.own(region);
+    if (key) region.querySelector(`[data-key="${key}"], [data-name="${key}"], [data-do="${key}"]`)?.focus();
+  }
+
+  /** Ids of this panel's own: several panels may be on one page. */
+  own(part) {
+    for (const name of ["id", "for", "aria-describedby", "list"])
+      for (const element of part.querySelectorAll(`[${name}]`))
+        element.setAttribute(name, `${element.getAttribute(name)}-${this.id}`);
+  }
+
+  say(name, words) {
+    const line = this.root.querySelector(`[data-said="${CSS.escape(name)}"]`);
+    if (!line) return;
+    line.textContent = words;
+    for (const control of this.root.querySelectorAll(`[data-name="${CSS.escape(name)}"]`))
+      words ? control.setAttribute("aria-invalid", "true") : control.removeAttribute("aria-invalid");
+  }
+
+  async chart(name, header, buffer) {
+    const host = this.root.querySelector(`[data-chart="${CSS.escape(name)}"]:not(button)`);
+    if (!host) return;
+    let chart = this.charts.get(name);
+    if (!chart) {
+      chart = new LiveChart(host, (first, last) => this.tell(this.look, name, [first, last]));
+      this.charts.set(name, chart);
+    }
+    chart.take(header, buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength));
+    chart.library ??= await this.library.catch((error) => this.notice(`No chart: ${error.message}.`));
+    chart.soon();
+  }
+
+  async figure(name, figure) {
+    const host = this.root.querySelector(`[data-figure="${CSS.escape(name)}"]`);
+    const library = await this.library.catch((error) => this.notice(`No chart: ${error.message}.`));
+    if (!host?.isConnected || !library) return;
+    await library.react(host, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  }
+}
+
+/** The panel's static twin: the outputs after it, hidden as long as the panel lives. */
+class Twin {
+  constructor(model, root) {
+    this.model = model;
+    this.root = root;
+  }
+
+  hold(id, count) {
+    this.id = id;
+    this.output = this.root.closest(".jp-OutputArea-child");
+    if (this.output) this.output.dataset.genieTwins = String(count);
+    this.saving = this.model.widget_manager?.context?.saveState;
+    this.saved ??= (_, state) => this.save(state);
+    this.saving?.disconnect(this.saved);
+    this.saving?.connect(this.saved);
+  }
+
+  release() {
+    this.saving?.disconnect(this.saved);
+    if (!this.output) return;
+    delete this.output.dataset.genieTwins;
+    requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+  }
+
+  /** A saved notebook keeps the twin and no view of a widget that will be gone when it is opened. */
+  save(state) {
+    if (state === "started") for (const view of this.views()) view.model_id = "";
+    else for (const view of this.hidden ?? []) view.model_id = this.id;
+  }
+
+  views() {
+    const found = [];
+    for (const cell of this.model.widget_manager.context.model.cells ?? [])
+      for (let at = 0; at < (cell.outputs?.length ?? 0); at += 1) {
+        const view = cell.outputs.get(at).data?.[WIDGET];
+        if (view?.model_id === this.id) found.push(view);
+      }
+    return (this.hidden = found);
+  }
+}
+
+export default {
+  render({ model, el }) {
+    const page = new Page(model, el);
+    return () => {
+      page.dispose();
+      if (!page.lost) setTimeout(() => model.send({ kind: "closed", view: page.id }), MOVED);
+    };
+  },
+};
