@@ -1,5 +1,7 @@
 """What the ledger promises: kept as a whole, once, and found again."""
 
+import json
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from genie_nb.alerts.ledger import Ledger, open_ledger
-from genie_nb.core.market import Interval
-from genie_nb.core.rule import Alert, Memory, State
-from genie_nb.core.watch import Fired, Kept, Outage, Run, Sink
+from genie_nb.core.errors import SetupError
+from genie_nb.core.rule import Memory, State
+from genie_nb.core.watch import Kept, Outage, Run, Sink
 
 NOON = datetime(2026, 1, 12, 17, tzinfo=UTC)
 HOOK = Sink(address="https://example.org/hook", secret="env:HOOK_SECRET")
@@ -37,24 +39,6 @@ def kept(rule_id: str = "abc123abc123", *sinks: Sink, state: State | None = STAT
     )
 
 
-def fired(number: int = 1, ticker: str = "CRSR") -> Fired:
-    bar = NOON + timedelta(days=number)
-    alert = Alert(
-        id=f"{number:032x}",
-        rule_id="abc123abc123",
-        ticker=ticker,
-        interval=Interval.D1,
-        rule="close crosses above 25",
-        bar_time=bar,
-        bar_close=bar + timedelta(hours=4),
-        late=False,
-        price=25.5,
-        evidence=(("close", 25.5), ("rvol(20)", None)),
-        text=f"{ticker} closed at $25.50: close crosses above 25.",
-    )
-    return Fired(alert=alert, evaluated_at=bar + timedelta(hours=5), story=alert.id)
-
-
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     return open_ledger(tmp_path / "ledger.sqlite")
@@ -80,7 +64,7 @@ def test_arming_twice_changes_nothing_but_adds_a_new_sink(ledger: Ledger):
     assert ledger.kept() == {"a" * 12: kept("a" * 12, FILE, HOOK)}
 
 
-def test_evaluating_a_bar_twice_keeps_one_alert_and_one_delivery_a_sink(ledger: Ledger):
+def test_evaluating_a_bar_twice_keeps_one_alert_and_one_delivery_a_sink(ledger: Ledger, fired):
     ledger.arm(kept())
     state = replace(STATE, last_close=25.5)
     for _ in range(2):
@@ -113,3 +97,93 @@ def test_an_outage_is_told_once_and_ends(ledger: Ledger):
     ledger.record(RUN, states={}, over=[outage.id], checked_at=NOON)
     assert ledger.outages(lasting=True) == ()
     assert ledger.outages() == (outage,)
+
+
+def test_the_newest_alert_of_each_ticker_is_found_for_its_story(ledger: Ledger, fired):
+    found = [fired(2), fired(1), fired(3, "LOGI")]
+    ledger.record(RUN, states={}, fired=[(one, []) for one in found], checked_at=NOON)
+    assert ledger.latest(["CRSR", "LOGI", "ACME"]) == {"CRSR": fired(2), "LOGI": fired(3, "LOGI")}
+
+
+def test_the_log_is_newest_first_and_narrows_down(ledger: Ledger, fired):
+    for number in (1, 2, 3):
+        ledger.record(
+            replace(RUN, id=str(number) * 32),
+            states={},
+            fired=[(fired(number, "LOGI" if number == 2 else "CRSR"), [FILE])],
+            checked_at=NOON,
+        )
+    assert [one.id for one in ledger.alerts()] == [fired(n).id for n in (3, 2, 1)]
+    assert [one.id for one in ledger.alerts(ticker="CRSR", last=1)] == [fired(3).id]
+    assert [one.id for one in ledger.alerts(run_id="2" * 32)] == [fired(2).id]
+    assert [one.alert_id for one in ledger.deliveries(last=2)] == [fired(2).id, fired(3).id]
+
+
+def test_a_run_that_was_cut_off_has_no_end(ledger: Ledger):
+    ledger.begin(RUN)
+    later = replace(RUN, id="2" * 32, began=NOON + timedelta(minutes=5), every=300.0)
+    ledger.begin(later)
+    done = replace(later, ended=NOON + timedelta(minutes=6), ok=True, line="checked 1 of 1")
+    ledger.finish(done)
+    assert ledger.runs(last=5) == (done, RUN)
+    assert ledger.runs(last=5)[1].ended is None
+
+
+def test_a_heartbeat_is_the_last_one(ledger: Ledger):
+    ledger.beat("serve", NOON, every=300.0)
+    ledger.beat("serve", NOON + timedelta(minutes=5), every=300.0, note="until 21:00")
+    assert ledger.heartbeats() == (("serve", NOON + timedelta(minutes=5), 300.0, "until 21:00"),)
+
+
+def test_a_rule_is_snoozed_and_woken(ledger: Ledger):
+    ledger.arm(kept())
+    until = NOON + timedelta(days=2)
+    assert ledger.snooze("abc123abc123", until)
+    assert ledger.kept()["abc123abc123"].snoozed_until == until
+    assert ledger.snooze("abc123abc123", None)
+    assert ledger.kept_of("abc123abc123") == kept()
+    assert not ledger.snooze("c" * 12, until)
+
+
+def test_pruning_keeps_rules_and_what_is_still_to_be_sent(ledger: Ledger, fired):
+    ledger.arm(kept())
+    ledger.begin(RUN)
+    ledger.record(
+        RUN, states={}, fired=[(fired(1), [FILE]), (fired(2), [FILE, HOOK])], checked_at=NOON
+    )
+    for number in (1, 2):
+        ledger.tried(fired(number).id, FILE.address, status="sent", at=NOON)
+    gone = ledger.prune(NOON + timedelta(days=90))
+    assert gone == {"alerts": 1, "outages": 0, "runs": 1, "deliveries": 1, "digests": 0}
+    assert ledger.alerts() == (fired(2),)
+    assert [d.sink for d in ledger.deliveries(status="pending")] == [HOOK]
+    assert ledger.kept() == {"abc123abc123": kept()}
+
+
+def test_an_export_has_every_row_as_a_line_of_json(ledger: Ledger, fired, tmp_path: Path):
+    ledger.arm(kept())
+    ledger.record(RUN, states={}, fired=[(fired(), [HOOK])], checked_at=NOON)
+    assert ledger.export(tmp_path / "all.jsonl") == 4
+    rows = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text().splitlines()]
+    told = {row["table"]: row for row in rows}
+    assert set(told) == {"rules", "states", "alerts", "deliveries"}
+    assert told["alerts"]["id"] == fired().id
+    assert told["deliveries"]["secret"] == "env:HOOK_SECRET"
+    assert told["states"]["last_bar"] == "2026-01-11T17:00:00.000000+00:00"
+
+
+def test_a_backup_is_a_ledger(ledger: Ledger, tmp_path: Path):
+    ledger.arm(kept())
+    ledger.backup(tmp_path / "copies" / "copy.sqlite")
+    with open_ledger(tmp_path / "copies" / "copy.sqlite") as copy:
+        assert copy.kept() == ledger.kept()
+    with pytest.raises(SetupError, match="cannot be written"):
+        ledger.backup(tmp_path / "copies" / "copy.sqlite" / "below")
+
+
+def test_alert_ids_are_text_in_the_table_alerts(ledger: Ledger, fired, tmp_path: Path):
+    ledger.record(RUN, states={}, fired=[(fired(), [])], checked_at=NOON)
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as plain:
+        assert plain.execute("SELECT id, typeof(id) FROM alerts").fetchall() == [
+            (fired().id, "text")
+        ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from .tables import ALERTS, DELIVERIES, DIGESTS, META, OUTAGES, RUNS
+from .tables import ALERTS, DELIVERIES, DIGESTS, META, OUTAGES, RUNS, written
 
 
 def prune(connection: Connection, before: datetime) -> dict[str, int]:
@@ -36,5 +36,5 @@ def lines(connection: Connection) -> Iterator[str]:
             yield json.dumps({"table": table.name, **row}, default=_plain, ensure_ascii=False)
 
 
-def _plain(value: Any) -> str:
-    return value.isoformat()
+def _plain(value: Any) -> str | None:
+    return written(value)

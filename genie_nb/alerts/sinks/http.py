@@ -165,7 +165,10 @@ def _unanswered(host: str, fault: Exception | None) -> TryLater:
 
 def _next(here: SplitResult, location: str) -> SplitResult:
     """Where a redirect leads, when that is the same host."""
-    there = _parts(urljoin(here.geturl(), location))
+    try:
+        there = _parts(urljoin(here.geturl(), location))
+    except ValueError:
+        there = _parts("")
     safe = there.scheme in {here.scheme, "https"}
     if not location or here.hostname != there.hostname or not safe:
         raise Refused(
