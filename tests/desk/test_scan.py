@@ -20,7 +20,14 @@ from genie_nb.config import Config
 from genie_nb.core.ask import read_words
 from genie_nb.core.ask.command import read_line
 from genie_nb.core.backtest import run_backtest
-from genie_nb.core.errors import AskError, NotFound, RateLimited, Unavailable, UnknownTicker
+from genie_nb.core.errors import (
+    AskError,
+    NotFound,
+    RateLimited,
+    RuleNotUnderstood,
+    Unavailable,
+    UnknownTicker,
+)
 from genie_nb.core.market import Bars, Interval
 from genie_nb.core.scan import LeftOut, Row, Scan
 from genie_nb.core.schema import schema_of
@@ -152,6 +159,29 @@ def test_failures_of_single_tickers_are_reported_and_not_fatal(tmp_path: Path) -
         "GONE": "NotFound",
     }
     assert found.exit == 3
+
+
+def test_signs_and_plain_words_may_stand_side_by_side(tmp_path: Path) -> None:
+    found = scanned(tmp_path, "rsi(14) < 90 with volume", universe="ACME,WNCH")
+    assert found.sought.name == "rsi(14) < 90 and rvol(20) > 1.5"
+    assert found.sought.said_back.startswith("I read this as: rsi(14) < 90 and rvol(20) > 1.5 (")
+
+
+@pytest.mark.parametrize(
+    ("words", "under"),
+    [
+        ("clse > 3", "clse"),
+        ("rsi(14) <", ""),
+        ("close > sma(20", ""),
+        ("close > 25 unless the fed meets", "fed"),
+        ("breaks above $25 unless the fed meets", "fed"),
+    ],
+)
+def test_what_is_no_condition_is_pointed_at(tmp_path: Path, words: str, under: str) -> None:
+    with pytest.raises(RuleNotUnderstood) as caught:
+        scanned(tmp_path, words, universe="ACME,WNCH")
+    _, shown, caret, *_ = str(caught.value).split("\n")
+    assert shown[caret.index("^") :].split(" ")[0] == under
 
 
 @pytest.mark.parametrize(("universe", "rows"), [("AAA,GONE", ["AAA"]), ("GONE,", [])])

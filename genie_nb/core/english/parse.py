@@ -16,6 +16,7 @@ _HEADER = re.compile(
     r"\s*(?P<ticker>\S+)\s+(?P<interval>\d+[a-z]+)(?:\s+@(?P<provider>\S+?))?\s*:(?=\s)"
 )
 _SIGNS = re.compile(r"[<>=*/\[\]]|\w\(")
+"""What plain words seldom have, so that the rule language's own errors say more."""
 
 
 def parse_rule(
@@ -60,8 +61,8 @@ def parse_rule(
         try:
             return _from_words(text, ticker, last=last, **given)
         except RuleNotUnderstood as plain:
-            canonical = _is_canonical(text, ticker) and not _says_more(plain, error)
-            raise (error if canonical else plain) from None
+            signs = ticker is not None or bool(_HEADER.match(text))
+            raise (telling(text, error, plain) if signs else plain) from None
 
 
 def _from_words(
@@ -98,6 +99,19 @@ def said_back(rule: Rule, read: Rewritten) -> str:
     return f"I read this as: {rule}{defaults}."
 
 
+def telling(text: str, canonical: RuleNotUnderstood, plain: RuleNotUnderstood) -> RuleNotUnderstood:
+    """Of the refusals by the rule language and as plain words, the one that says more to the writer.
+
+    Args:
+        text: What both refused.
+        canonical: Why it is not of the rule language.
+        plain: Why it is not plain words.
+    """
+    if _SIGNS.search(text) and not _says_more(plain, canonical):
+        return canonical
+    return plain
+
+
 def _says_more(plain: RuleNotUnderstood, canonical: RuleNotUnderstood) -> bool:
     """Whether the reading as plain words came further than the one by the rule language."""
     if "meaning" in (plain.stage, canonical.stage):
@@ -105,8 +119,3 @@ def _says_more(plain: RuleNotUnderstood, canonical: RuleNotUnderstood) -> bool:
     if plain.position is None or canonical.position is None:
         return False
     return plain.position > canonical.position
-
-
-def _is_canonical(text: str, ticker: str | None) -> bool:
-    """Whether the text is written with the signs of the rule language, so that its errors say more."""
-    return bool(_SIGNS.search(text)) and (ticker is not None or bool(_HEADER.match(text)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..english import rewrite
+from ..english import rewrite, telling
 from ..errors import AskError, RuleNotUnderstood, UnknownName
 from ..expr import Condition, FactValue, Other, Value, walk, walk_conditions
 from ..grammar import parse_condition
@@ -13,9 +13,6 @@ from ..market import Interval
 from ..strategies import Strategy
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_SIGNS = re.compile(r"[<>=*/\[\]]|\w\(")
-"""What plain words do not have, so that the rule language's own errors say more."""
-
 _EACH = "EACH"
 """Stands for the ticker that plain words call "it"."""
 
@@ -136,9 +133,10 @@ def _rule(text: str, interval: Interval | None, params: Mapping[str, object] | N
     try:
         condition, said_back = parse_condition(text), ""
     except RuleNotUnderstood as error:
-        if _SIGNS.search(text):
-            raise
-        condition, bars, said_back = _in_words(text, interval, error)
+        try:
+            condition, bars, said_back = _in_words(text, interval, error)
+        except RuleNotUnderstood as plain:
+            raise telling(text, error, plain) from None
     if params:
         raise AskError(
             f"{', '.join(params)} was given beside the condition {condition}.",
@@ -156,7 +154,10 @@ def _in_words(
 ) -> tuple[Condition, Interval, str]:
     """Plain words, in which "it" is each ticker of the universe."""
     read = rewrite(text, last=_EACH, interval=None if interval is None else str(interval))
-    if read.ticker not in (None, _EACH) or read.options:
+    named_one = read.ticker not in (None, _EACH)
+    if named_one and "Did you mean" in (error.cure or ""):
+        raise error
+    if named_one or read.options:
         named = read.options or read.ticker
         raise AskError(
             f"{text!r} says {named!r}, which is for one watched ticker.",
