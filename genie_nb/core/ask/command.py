@@ -139,6 +139,8 @@ def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     """Give the words that are left to what the verb takes."""
     if verb.word == "fact":
         return _fact_of(verb, words, options)
+    if verb.word_last:
+        return _ticker_first(verb, words, options)
     if verb.word:
         return _strategy_of(verb, words, options)
     if verb.tickers == (0, 0):
@@ -212,6 +214,14 @@ def _refuse_swapped(verb: Verb, said: str, name: str) -> None:
             needed=verb.usage,
             cure=f"Write: {verb.name} {strategy} {said}",
         )
+
+
+def _ticker_first(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
+    """`tune TICKER [NAME]`, where the name may be two words and `with` may stand between."""
+    name, said = words[:1], words[1:]
+    if said and said[0].casefold() == "with":
+        said = said[1:]
+    return _about(verb, name, word=_read_word(verb, " ".join(said)), options=options)
 
 
 def _read_word(verb: Verb, said: str) -> str:

@@ -70,7 +70,7 @@ def _what_may_follow(
 
 
 def _argument(verb: Verb, given: list[str], sources: Sources) -> tuple[str, Iterable[str]]:
-    if verb.word and not given:
+    if verb.word and len(given) == int(verb.word_last):
         return verb.word, fact_names() if verb.word == "fact" else sources[verb.word]()
     if verb.name == "config":
         return _setting(given, sources)

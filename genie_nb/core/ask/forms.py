@@ -82,6 +82,11 @@ _STRATEGY = (
         re.IGNORECASE,
     ),
 )
+_TUNE = re.compile(
+    r"^tune\s+(?:(?:the\s+|an?\s+)?(?P<strategy>[a-z_]+(?:[ -][a-z_]+){0,2}?)(?:\s+strategy)?\s+(?:on|for)\s+)?"
+    rf"{_NAME}{_LAST_MARK}",
+    re.IGNORECASE,
+)
 _SETUP = re.compile(
     r"^(?:set ?up(?:\s+(?:the |my |some )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
     r"|(?P<all>(?:give me )?full coverage (?:for|of|on))"
@@ -91,7 +96,6 @@ _SETUP = re.compile(
 )
 _ELSEWHERE = (
     ("watching prices and alerts", r"^(?:watch|alert|notify|let me know|tell me (?:when|if)|ping|warn|remind|stop watching|snooze|what am i watching)\b"),
-    ("tuning by sliders", r"^tune\b"),
     ("screening and market-wide questions", r"^(?:find|screen|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
     ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
 )  # fmt: skip
@@ -208,6 +212,15 @@ def _strategy(request: Request) -> Ask | None:
     return None
 
 
+def _tune(request: Request) -> Ask | None:
+    match = _TUNE.match(request.whole)
+    if match is None:
+        return None
+    word = "_".join(re.findall(r"\w+", (match["strategy"] or "").casefold()))
+    names = request.names(split_words(match["name"]), example="Tune the breakout strategy on ACME")
+    return Ask(verb="tune", word=word, tickers=counted(VERBS["tune"], names))
+
+
 def _setup(request: Request) -> Ask | None:
     match = _SETUP.match(request.whole)
     if match is None:
@@ -300,6 +313,7 @@ def _bare_name(request: Request) -> Ask | None:
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
     watch,
     _strategy,
+    _tune,
     _setup,
     _elsewhere,
     _doctor,
