@@ -1,8 +1,8 @@
 """Ten years of one ticker from the cache's files, and a day appended for many tickers.
 
-Targets: at most 5 ms; at most 1 s for 2,000 tickers. The second is the whole answer of a new process:
-every file read, locked and compared with what the source says again, the day added, all ten years
-given. The source answers at once.
+Targets: at most 5 ms; at most 1 s for 2,000 tickers. The second is the whole answer with nothing in
+memory: every file read, locked and compared with what the source says again, the day added, all ten
+years given. The source answers at once.
 """
 
 import statistics

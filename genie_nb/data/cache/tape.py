@@ -199,7 +199,7 @@ def _before(first: int, events: dict[int, float]) -> dict[int, float]:
 
 
 def _values(frame: pd.DataFrame) -> np.ndarray:
-    columns = frame if tuple(frame.columns) == VALUES else frame[list(VALUES)]
+    columns = frame if frame.columns.equals(_COLUMNS) else frame[list(VALUES)]
     values = np.ascontiguousarray(columns.to_numpy(dtype="float64").T)
     values.flags.writeable = False
     return values
