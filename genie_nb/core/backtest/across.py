@@ -1,12 +1,13 @@
 """Strategies across many tickers: each line of a block of tickers once, one walk for all.
 
-    strategies + tickers -> blocks of equal length -> lines, planes -> walk -> DataFrame
+    strategies + tickers -> blocks of equal length -> program -> planes -> walk -> DataFrame
 
 It gives what `run_backtest` gives for each pair, at a cost per pair that is far below a call's.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from functools import cache, partial
 from itertools import groupby
 
 import numpy as np
@@ -21,6 +22,7 @@ from . import fast
 from .block import Block, Shelf
 from .costs import Costs
 from .metrics import Sums, table
+from .program import Program
 from .run import Tested, as_strategy
 
 TICKERS_AT_ONCE = 32
@@ -66,11 +68,14 @@ def across(
     shape = len(universe), len(pairs)
     sums = np.full((*shape, len(fields(Sums))), np.nan)
     blocks = list(_blocks(counts))
+    conditions = [condition for pair in pairs for condition in pair]
+    program = cache(partial(Program.of, conditions, intraday=interval.intraday))
 
     def work(start: int, stop: int) -> None:
         shelf = Shelf()
         for places in blocks[start:stop]:
             block = Block(bars=[universe[place] for place in places], shelf=shelf)
+            block.run(program(block.whole))
             sums[places] = _tested(block, pairs, costs)
 
     spread(work, len(blocks), least=1)

@@ -2,8 +2,8 @@
 
     bars of each ticker -> columns -> lines -> planes, one row per ticker
 
-A line comes from the same formula as for a single ticker; five of them are computed for the whole block
-by kernels that equal it to the last bit.
+A line comes from the same formula as for a single ticker; a program has made the usual comparisons before,
+with kernels that equal those formulas.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +19,7 @@ from .fast import Market
 from .grid import compared, constant
 from .planes import Planes
 from .prices import dividends
-
-ORDER = ("open", "high", "low", "close", "volume", "adjclose")
-"""The columns of `Bars.frame`."""
+from .program import ORDER, Program, compared_by, with_kernel
 
 
 class Columns:
@@ -92,25 +90,36 @@ class Block:
         return frozenset({"open", "high", "low", "close", *traded})
 
     @cached_property
-    def columns(self) -> dict[str, np.ndarray]:
-        """Each column, one row per ticker."""
+    def table(self) -> np.ndarray:
+        """Column, ticker, bar."""
         table = self.shelf.take((len(ORDER), len(self), self.count))
         for row, bars in enumerate(self.bars):
             table[:, row] = bars.frame.to_numpy().T
-        return dict(zip(ORDER, table, strict=True))
+        return table
+
+    @cached_property
+    def columns(self) -> dict[str, np.ndarray]:
+        """Each column, one row per ticker."""
+        return dict(zip(ORDER, self.table, strict=True))
 
     @cached_property
     def market(self) -> Market:
         """The prices of all."""
-        pays = any(len(bars.dividends) for bars in self.bars)
-        paid = [dividends(bars) if pays else np.empty(0) for bars in self.bars]
+        pays = any(bars.dividends.size for bars in self.bars)
+        paid = (
+            np.stack([dividends(bars) for bars in self.bars]) if pays else np.empty((len(self), 0))
+        )
         return Market(
             open=self.columns["open"],
             close=self.columns["close"],
-            dividends=np.stack(paid),
+            dividends=paid,
             first=np.zeros(len(self), dtype=np.int64),
             last=np.full(len(self), self.count),
         )
+
+    def run(self, program: Program) -> None:
+        """Make the comparisons of a program, to be found made later."""
+        self._truths.update(program.run(self.table, self.shelf.take))
 
     def truths(self, condition: Condition) -> Planes:
         """The truth of a condition, one row per ticker."""
@@ -145,13 +154,10 @@ class Block:
         return compared(test.operator, self.numbers(left), others, rows)
 
     def _edges(self, edge: Cross | Touch) -> Planes:
-        def compare(left: Value, operator: Any, right: Value) -> Planes:
-            return self.truths(Compare(left=left, operator=operator, right=right))
-
+        one, other = (self.truths(test) for test in compared_by(edge))
         if isinstance(edge, Touch):
-            low, value, high = edge.reads()
-            return (compare(low, "<=", value) & compare(value, "<=", high)).edges()
-        above, below = (compare(edge.left, side, edge.right).edges() for side in "><")
+            return (one & other).edges()
+        above, below = one.edges(), other.edges()
         return {"above": above, "below": below, "either": above | below}[edge.side]
 
     def numbers(self, value: Value) -> np.ndarray:
@@ -182,24 +188,12 @@ class Block:
         """The line from a kernel, where there is one and no input has a hole."""
         from ..indicators.kernels import rows
 
-        high, low, close, volume = (
-            self.columns[name] for name in ("high", "low", "close", "volume")
-        )
-        match line.name, line.args:
-            case "sma" | "highest" | "lowest", (int(n), Value() as x):
-                inputs, read = (self.numbers(x),), x
-            case "vwma", (int(n),):
-                inputs, read = (high, low, close, volume), Line(name="volume")
-            case "rsi", (int(n),):
-                inputs, read = (close,), Line(name="close")
-            case "rvol", (int(n),) if not self.bars[0].interval.intraday:
-                inputs, read = (volume,), Line(name="volume")
-            case _:
-                return None
-        if not self._whole(read):
+        kernel = with_kernel(line, intraday=self.bars[0].interval.intraday)
+        if kernel is None or not all(self._whole(value) for value in kernel[0]):
             return None
         out = self.shelf.take((len(self), self.count))
-        getattr(rows, line.name)(*inputs, n, out)
+        inputs = (self.numbers(value) for value in kernel[0])
+        getattr(rows, line.name)(*inputs, kernel[1], out)
         return out
 
     def _whole(self, value: Value) -> bool:

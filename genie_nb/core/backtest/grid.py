@@ -21,7 +21,7 @@ from .planes import Planes, words
 THREAD_PAYS = 4096
 """Planes that are worth a thread of their own."""
 
-_FLIPPED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
+FLIPPED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 """The operator when its sides change places."""
 
 
@@ -126,7 +126,7 @@ class Over:
         rows = [self.grid.rows(side, slots) for side in (left_slots, right_slots)]
         operator = node.operator
         if left.shape[1] < right.shape[1]:
-            left, right, rows, operator = right, left, rows[::-1], _FLIPPED[operator]
+            left, right, rows, operator = right, left, rows[::-1], FLIPPED[operator]
         bars = len(self.tape.bars)
         if left.shape[1] != bars:
             left = np.repeat(left, bars, axis=1)

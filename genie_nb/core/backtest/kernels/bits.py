@@ -69,45 +69,55 @@ def next_alone(plane, other, start, stop):
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def at_most(left, right, left_row, right_row, true, false, start, stop):
-    """Write the planes of left <= right for pairs of rows *start* to *stop*.
+    """Write the planes of left <= right for pairs of rows *start* to *stop*."""
+    for row in range(start, stop):
+        line_at_most(left[left_row[row]], right[right_row[row]], true[row], false[row])
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def line_at_most(numbers, others, true, false):
+    """Write the planes of one line <= another.
 
     Where a side is not finite both bits stay 0. The loop over a whole word has a fixed length and no index
     that could be negative, so that the compiler compares several bars at once.
     """
-    bars = left.shape[1]
-    for row in range(start, stop):
-        numbers, others = left[left_row[row]], right[right_row[row]]
-        for word in range(true.shape[1]):
-            one, other = numbers[word << 6 :], others[word << 6 :]
-            yes, known = np.uint64(0), np.uint64(0)
-            if (word << 6) + 64 <= bars:
-                for bit in range(64):
-                    yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
-                    there = one[bit] - one[bit] == other[bit] - other[bit]
-                    known |= np.uint64(there) << np.uint64(bit)
-            else:
-                for bit in range(len(one)):
-                    yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
-                    there = one[bit] - one[bit] == other[bit] - other[bit]
-                    known |= np.uint64(there) << np.uint64(bit)
-            true[row, word], false[row, word] = known & yes, known & ~yes
+    for word in range(len(true)):
+        one, other = numbers[word << 6 :], others[word << 6 :]
+        yes, known = np.uint64(0), np.uint64(0)
+        if len(one) >= 64:
+            for bit in range(64):
+                yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
+                there = one[bit] - one[bit] == other[bit] - other[bit]
+                known |= np.uint64(there) << np.uint64(bit)
+        else:
+            for bit in range(len(one)):
+                yes |= np.uint64(one[bit] <= other[bit]) << np.uint64(bit)
+                there = one[bit] - one[bit] == other[bit] - other[bit]
+                known |= np.uint64(there) << np.uint64(bit)
+        true[word], false[word] = known & yes, known & ~yes
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def at_most_number(left, numbers, left_row, number_row, sign, true, false, start, stop):
     """As `at_most`, for sign · left against one number per row; a *sign* of −1 turns the test round."""
-    bars = left.shape[1]
     for row in range(start, stop):
-        line, limit = left[left_row[row]], sign * numbers[number_row[row], 0]
-        for word in range(true.shape[1]):
-            one = line[word << 6 :]
-            yes, known = np.uint64(0), np.uint64(0)
-            if (word << 6) + 64 <= bars:
-                for bit in range(64):
-                    yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
-                    known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
-            else:
-                for bit in range(len(one)):
-                    yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
-                    known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
-            true[row, word], false[row, word] = known & yes, known & ~yes
+        number = numbers[number_row[row], 0]
+        line_at_most_number(left[left_row[row]], number, sign, true[row], false[row])
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def line_at_most_number(line, number, sign, true, false):
+    """As `line_at_most`, for sign · line against sign · number."""
+    limit = sign * number
+    for word in range(len(true)):
+        one = line[word << 6 :]
+        yes, known = np.uint64(0), np.uint64(0)
+        if len(one) >= 64:
+            for bit in range(64):
+                yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
+                known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
+        else:
+            for bit in range(len(one)):
+                yes |= np.uint64(sign * one[bit] <= limit) << np.uint64(bit)
+                known |= np.uint64(one[bit] - one[bit] == 0) << np.uint64(bit)
+        true[word], false[word] = known & yes, known & ~yes
