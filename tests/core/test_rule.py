@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genie_nb.core.errors import AskError, NoData
+from genie_nb.core.expr import World
 from genie_nb.core.expr.rebase import rebased
 from genie_nb.core.grammar import parse_condition, parse_rule
 from genie_nb.core.market import Bars
@@ -282,6 +283,18 @@ def test_a_split_alone_does_not_fire_a_rule_on_an_indicator():
         ("close / prev_close > 1.1", "close / prev_close > 1.1"),
         ("close * volume > 1000000", "close * volume > 1000000"),
         ("close of IWM > 200", "close of IWM > 200"),
+        ("close > close of IWM * 0.1", "close > close of IWM * 0.05"),
+        ("close > 0.1 * close of IWM", "close > 0.05 * close of IWM"),
+        ("close crosses above close of IWM", "close crosses above close of IWM * 0.5"),
+        ("close > close of IWM / 8", "close > close of IWM * 0.5 / 8"),
+        ("close - close of IWM > 5", "close - close of IWM * 0.5 > 2.5"),
+        ("close > sma(20, close of IWM)", "close > sma(20, close of IWM) * 0.5"),
+        ("volume > volume of IWM", "volume > volume of IWM * 2"),
+        ("close / close of IWM > 0.2", "close / close of IWM > 0.1"),
+        ("close of IWM / close > 5", "close of IWM * 0.5 / close > 5"),
+        ("1000 / close > 50", "500 / close > 50"),
+        ("rsi(14) > rsi(14) of IWM * 1.1", "rsi(14) > rsi(14) of IWM * 1.1"),
+        ("change > change of IWM + 0.02", "change > change of IWM + 0.02"),
         ("average(volume, 20) > 1000", "average(volume, 20) > 2000"),
         ("ta.sma(length=5) > 20", "ta.sma(length=5) > 10"),
         ("ta.obv() > 1000", "ta.obv() > 2000"),
@@ -297,6 +310,32 @@ def test_a_split_alone_does_not_fire_a_rule_on_an_indicator():
 )
 def test_numbers_follow_a_two_for_one_split(before, after):
     assert str(rebased(parse_condition(before), 0.5)) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close > close of IWM * 0.1",
+        "close - close of IWM > -180",
+        "close of IWM / close > 9",
+        "close inside close of IWM * 0.09..close of IWM * 0.11",
+        "200 / close < 10.2",
+        "volume > volume of IWM / 3",
+    ],
+)
+def test_a_split_changes_no_truth_of_what_is_compared_with_another_ticker(text):
+    rng = np.random.default_rng(9)
+    closes, there = 20 + rng.normal(0, 1.5, 60), 200 + rng.normal(0, 9, 60)
+    traded = rng.integers(800, 1200, 60).astype(float)
+    other = replace(bars_of(list(there), volume=[3000.0] * 60), ticker="IWM")
+    world = World(others={"IWM": other})
+    condition = parse_condition(text)
+    then = condition.evaluate(bars_of(list(closes), volume=list(traded)), world)
+    now = rebased(condition, 0.5).evaluate(
+        bars_of(list(closes / 2), volume=list(traded * 2)), world
+    )
+    assert then.nunique() == 2
+    assert now.equals(then)
 
 
 def test_the_state_survives_being_written_down():

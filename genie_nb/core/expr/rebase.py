@@ -3,7 +3,8 @@
     close > 25 and volume > 1000    after 2:1    close > 12.5 and volume > 2000
 
 Numbers compared with prices scale with them, numbers compared with volumes the other way; ratios,
-fractions, indices and other tickers' prices stay. What `untold` finds cannot be rebased.
+fractions and indices stay, and so do other tickers' prices, unless they are compared with its own: half
+a price is then compared with half of another. What `untold` finds cannot be rebased.
 """
 
 from dataclasses import fields, replace
@@ -12,7 +13,8 @@ from typing import Any
 from .comparisons import Compare, Cross, Enter, Inside, Move, Touch
 from .condition import Condition
 from .dimension import dimension
-from .value import Arithmetic, Lag, Line, Negative, Number, Value
+from .elsewhere import Other
+from .value import Arithmetic, Lag, Line, Negative, Number, Value, walk
 
 
 def rebased(condition: Condition, scale: float) -> Condition:
@@ -53,6 +55,8 @@ def _scaled(value: Value, unit: str | None, scale: float) -> Value:
             return replace(value, value=_scaled(value.value, unit, scale))
         case Arithmetic():
             return _scaled_arithmetic(value, unit, scale)
+        case Other() | Line() if dimension(value) is None and _is_elsewhere(value):
+            return _times(value, _factor(unit, scale))
         case Line():
             args = (_own(arg, scale) if isinstance(arg, Value) else arg for arg in value.args)
             return replace(value, args=tuple(args))
@@ -63,8 +67,12 @@ def _scaled_arithmetic(value: Arithmetic, unit: str | None, scale: float) -> Val
     left, right = value.left, value.right
     if value.sign in "+-":
         both = _scaled(left, unit, scale), _scaled(right, unit, scale)
+    elif dimension(value) is None and value.sign == "*" and isinstance(right, Number):
+        both = left, _scaled(right, unit, scale)
     elif dimension(value) is None:
         both = _scaled(left, unit, scale), right
+    elif value.sign == "/" and dimension(left) is None:
+        both = _scaled(left, dimension(right), scale), _own(right, scale)
     else:
         both = _own(left, scale), _own(right, scale)
     return replace(value, left=both[0], right=both[1])
@@ -74,6 +82,16 @@ def _own(value: Value, scale: float) -> Value:
     """A factor or an argument: its numbers are meant in its own dimension, if it has one."""
     unit = dimension(value)
     return value if unit is None else _scaled(value, unit, scale)
+
+
+def _is_elsewhere(value: Value) -> bool:
+    return any(isinstance(part, Other) for part in walk(value))
+
+
+def _times(value: Value, factor: float) -> Value:
+    if factor == 1:
+        return value
+    return Arithmetic(left=value, sign="*", right=Number(number=factor))
 
 
 def _factor(unit: str | None, scale: float) -> float:
