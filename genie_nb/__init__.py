@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         tune,
         unwatch,
         watch,
+        watching,
         why,
     )
     from .plugins import strategies
@@ -72,6 +73,7 @@ _DOOR = {
     "tune": "faces.python",
     "unwatch": "faces.python",
     "watch": "faces.python",
+    "watching": "faces.python",
     "why": "faces.python",
 }
 """Public name to where it lives; imported when it is first used."""
@@ -107,6 +109,7 @@ __all__ = [
     "unload_ipython_extension",
     "unwatch",
     "watch",
+    "watching",
     "why",
 ]
 

@@ -19,7 +19,7 @@ from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..data.calendar import calendar_of
 from ..plugins import open_provider
-from . import alerts, check, doctor, preview, research, rules, scan, setup, strategy, tune, watch
+from . import alerts, check, doctor, opening, preview, research, rules, scan, setup, strategy, tune, watch
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -115,10 +115,17 @@ _VERBS: Mapping[str, Callable[[Desk, Ask], Any]] = {
     "why": research.why,
     "strategy": strategy.strategy,
     "tune": tune.tune,
-    "panel": research.analyze,
+    "panel": opening.panel,
+    "watching": rules.rules,
     "setup": setup.setup,
     "preview": preview.look_back,
     "scan": scan.scan,
+    "watch": watch.watch,
+    "rules": rules.rules,
+    "unwatch": rules.unwatch,
+    "snooze": rules.snooze,
+    "check": check.check,
+    "alerts": alerts.alerts,
     "ask": _ask,
     "doctor": doctor.examine,
 }

@@ -3,26 +3,17 @@
 Ask -> rule, bars -> Preview
 """
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.english import parse_rule
-from ..core.errors import AskError
-from ..core.market import Interval
 from ..core.preview import Preview, preview
-from ..core.rule import Rule
 from ..core.scan import Sought
 from ..core.verbs import Ask
-from .resolve import resolve
-from .strategy import rule_provider
+from .rule import refuse_other_provider, rule_of
 from .tape import moment_of, tape_of, world_of
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-_REST_OF_A_LINE = re.compile(r"\d+\w+(\s+@\S+)?\s*:(?=\s|$)")
-"""What follows the ticker in a line of the watchlist."""
 
 
 def look_back(desk: "Desk", ask: Ask) -> Preview:
@@ -35,7 +26,7 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
         DataError: The bars could not be had, or are too few.
     """
     with desk.timed() as timing:
-        rule = _rule(desk, ask)
+        rule = refuse_other_provider(desk, rule_of(desk, ask))
         bars, said = tape_of(desk, ask, rule.interval)
         rule = replace(rule, ticker=bars.ticker)
         sought = Sought(
@@ -55,23 +46,3 @@ def look_back(desk: "Desk", ask: Ask) -> Preview:
         )
         fictional = desk.data.capabilities.fictional
         return replace(answer, fictional=fictional, timing=timing())
-
-
-def _rule(desk: "Desk", ask: Ask) -> Rule:
-    ticker, _ = resolve(ask.tickers[0], desk.data)
-    interval = ask.options.get("interval")
-    text = f"{ticker} {ask.words}" if _REST_OF_A_LINE.match(ask.words) else ask.words
-    rule = parse_rule(
-        text,
-        ticker,
-        interval=None if interval is None else Interval.of(str(interval)),
-        default_provider=desk.config.provider,
-    )
-    if rule.provider not in (None, desk.address):
-        raise AskError(
-            f"The rule is about the bars of {rule.provider}, and {desk.address} was asked.",
-            seen=str(rule),
-            needed=f"the provider {rule.provider}",
-            cure=f"Add --provider {rule.provider}.",
-        )
-    return replace(rule, provider=rule_provider(desk))

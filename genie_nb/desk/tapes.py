@@ -17,23 +17,39 @@ HISTORY = timedelta(days=3653)
 
 
 def closed_bars(
-    desk: "Desk", tickers: Sequence[str], interval: Interval, as_of: datetime
+    desk: "Desk",
+    tickers: Sequence[str],
+    interval: Interval,
+    as_of: datetime,
+    since: datetime | None = None,
 ) -> dict[str, Bars | Exception]:
     """For each ticker its closed bars up to *as_of*, or the typed failure of that ticker.
 
     A bar counts once it had closed by *as_of* and, by now, is settled at the provider.
+
+    Args:
+        desk: Whose provider is asked.
+        tickers: Symbols.
+        interval: The length of a bar.
+        as_of: What is taken for now.
+        since: The first label that is needed, where that is further back than the usual history.
     """
-    start = None if interval.intraday else as_of - HISTORY
+    start = None if interval.intraday else min(as_of - HISTORY, since or as_of)
     try:
         tapes = desk.data.bars(tickers, interval, start, as_of)
     except DataError as error:
         return dict.fromkeys(tickers, error)
-    since = (desk.data.now() - as_of).total_seconds()
-    delay = max(0.0, desk.data.capabilities.delay - since)
+    delay = settling(desk, as_of)
     return {
         ticker: _closed(tapes.get(ticker, _lost(ticker)), ticker, interval, as_of, delay)
         for ticker in tickers
     }
+
+
+def settling(desk: "Desk", as_of: datetime) -> float:
+    """Seconds before *as_of* in which a bar may have closed without being settled by now."""
+    ago = (desk.data.now() - as_of).total_seconds()
+    return max(0.0, desk.data.capabilities.delay - ago)
 
 
 def _closed(

@@ -203,7 +203,7 @@ def tune(
 
 
 def panel(
-    ticker: str,
+    ticker: str = "",
     *,
     provider: str | None = None,
     as_of: Moment | None = None,
@@ -213,9 +213,10 @@ def panel(
 ) -> Answer:
     """A ticker to click through: shown in a notebook it opens a panel, elsewhere it is the report.
 
-    Arguments and errors as for `analyze`.
+    Without a ticker it begins with the first that is watched, or with a company of the demo market.
+    Other arguments and errors as for `analyze`.
     """
-    return _run("panel", tickers=(ticker,), provider=provider, as_of=as_of, shares=shares,
+    return _run("panel", tickers=(ticker,) if ticker else (), provider=provider, as_of=as_of, shares=shares,
                 deadline=deadline, home=home)  # fmt: skip
 
 
@@ -223,16 +224,24 @@ def setup(
     ticker: str,
     *,
     all: bool = False,  # noqa: A002 - as the option of the line is called
+    dry_run: bool = False,
+    sink: str | Sequence[str] | None = None,
+    secret: str | None = None,
+    template: str | Path | None = None,
     provider: str | None = None,
     as_of: Moment | None = None,
     deadline: float | None = None,
     home: str | Path | None = None,
 ) -> Answer:
-    """Which strategy suits a ticker, if any, and the rules it would arm.
+    """Arm the rules of the strategy that suits a ticker, if one does.
 
     Args:
         ticker: As for `analyze`.
-        all: Prepare the rules of every strategy, not of the one that fits.
+        all: Arm the rules of every strategy, not of the one that fits.
+        dry_run: Prepare the rules without arming them.
+        sink: As for `watch`.
+        secret: As for `watch`.
+        template: As for `watch`.
         provider: As for `analyze`.
         as_of: As for `analyze`.
         deadline: As for `analyze`.
@@ -241,7 +250,8 @@ def setup(
     Raises:
         DataError: The bars could not be had, and why.
     """
-    return _run("setup", tickers=(ticker,), all=all or None, provider=provider, as_of=as_of,
+    return _run("setup", tickers=(ticker,), all=all or None, dry_run=dry_run or None, sink=sink,
+                secret=secret, template=template, provider=provider, as_of=as_of,
                 deadline=deadline, home=home)  # fmt: skip
 
 
@@ -374,6 +384,181 @@ def run(
     return _run("run", words=str(notebook), parameters=parameters or None,
                 output=None if output is None else os.fspath(output), html=html or None,
                 timeout=timeout, provider=provider, as_of=as_of, home=home)  # fmt: skip
+
+
+def watch(
+    ticker: "str | Rule",
+    rule: "str | Rule | Condition | None" = None,
+    *,
+    interval: str | None = None,
+    sink: str | Sequence[str] | None = None,
+    secret: str | None = None,
+    template: str | Path | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Arm a rule: you are alerted when it becomes true.
+
+    `watch("CRSR", "breaks above $25 with volume")`, or one whole rule: `watch("CRSR 1d: close > 25")`.
+
+    Args:
+        ticker: As for `analyze`; or a rule, alone.
+        rule: A condition or rule, in the rule language or plain words.
+        interval: Length of the bars; daily unless the rule says so.
+        sink: Where its alerts go: `file:PATH`, `https://…`, an Apprise address, `env:NAME`.
+        secret: Name of the secret that signs a webhook's messages, such as `env:NAME`.
+        template: File with your own body for a webhook.
+        provider: As for `analyze`.
+        as_of: As for `analyze`; what is true then does not fire.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        RuleNotUnderstood: With a caret under the first word that could not be read.
+        AskError: The rule could never fire.
+        DataError: The bars could not be had.
+        SetupError: Watchlist or ledger cannot be written, or the sink cannot be one.
+    """
+    if rule is None:
+        whole = parse_rule(str(ticker))
+        ticker, rule = whole.ticker, whole
+    from ..core.rule import Rule
+
+    if isinstance(rule, Rule):
+        interval, words = str(rule.interval), str(rule).partition(": ")[2]
+        provider = provider or rule.provider
+    else:
+        words = str(rule)
+    return _run("watch", tickers=(str(ticker),), words=words, interval=interval, sink=sink,
+                secret=secret, template=template, provider=provider, as_of=as_of,
+                deadline=deadline, home=home)  # fmt: skip
+
+
+def rules(
+    ticker: str = "",
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """What is watched: each rule's distance to firing, state, newest bar and last receipt.
+
+    Args:
+        ticker: For its rules alone; all of them unless given.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+    """
+    return _run("rules", words=ticker, provider=provider, as_of=as_of, deadline=deadline, home=home)
+
+
+def watching(
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """The rules as `rules` has them: shown in a notebook they open a panel to work with.
+
+    Arguments as for `rules`.
+    """
+    return _run("watching", provider=provider, as_of=as_of, deadline=deadline, home=home)
+
+
+def unwatch(
+    rule: str,
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Disarm a rule by its id, or all rules of a ticker.
+
+    Raises:
+        AskError: Nothing of that name is watched.
+    """
+    return _run("unwatch", words=rule, provider=provider, as_of=as_of, home=home)
+
+
+def snooze(
+    rule: str,
+    time: str,
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Let a rule, or all rules of a ticker, rest: `snooze("CRSR", "2d")`; `"off"` wakes it.
+
+    Args:
+        rule: Id of a rule, or a ticker.
+        time: Minutes, hours or days: `30m`, `3h`, `2d`; or `off`.
+        provider: As for `analyze`.
+        as_of: From when on; None for now.
+        home: As for `analyze`.
+
+    Raises:
+        AskError: Nothing of that name is watched, or the time cannot be read.
+    """
+    return _run("snooze", words=f"{rule} {time}", provider=provider, as_of=as_of, home=home)
+
+
+def check(
+    *,
+    sink: str | Sequence[str] | None = None,
+    secret: str | None = None,
+    dry_run: bool = False,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Look once at every bar that has closed since the last check, and deliver what fired.
+
+    Args:
+        sink: Where all alerts go too, beside the sinks that each rule was armed with.
+        secret: Name of the secret that signs a webhook's messages.
+        dry_run: Write nothing and send nothing.
+        provider: Only rules of this provider; all of them unless given.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        SetupError: Watchlist or ledger cannot be read or written.
+    """
+    return _run("check", sink=sink, secret=secret, dry_run=dry_run or None, provider=provider,
+                as_of=as_of, deadline=deadline, home=home)  # fmt: skip
+
+
+def alerts(
+    action: str = "",
+    name: str | Path = "",
+    *,
+    secret: str | None = None,
+    template: str | Path | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """The log of alerts and their receipts, newest first.
+
+    Args:
+        action: `resend`, `discard`, `test` or `export`; the log alone unless given.
+        name: What it is done to: the id of an alert, the address of a sink, or a file.
+        secret: Name of the secret that signs a webhook's test message.
+        template: File with your own body for a webhook.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        home: As for `analyze`.
+    """
+    return _run("alerts", words=f"{action} {name}".strip(), secret=secret, template=template,
+                provider=provider, as_of=as_of, home=home)  # fmt: skip
 
 
 def doctor(

@@ -19,6 +19,7 @@ from .question import questions, topic_of
 from .quoting import split_words
 from .request import PRONOUN, Request, tickers_in
 from .subject import split_subject
+from .tending import tend
 from .watching import watch
 
 _NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3}?)"
@@ -95,7 +96,6 @@ _SETUP = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = (
-    ("watching prices and alerts", r"^(?:watch|alert|notify|let me know|tell me (?:when|if)|ping|warn|remind|stop watching|snooze|what am i watching)\b"),
     ("screening and market-wide questions", r"^(?:find|screen|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
     ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
 )  # fmt: skip
@@ -311,6 +311,7 @@ def _bare_name(request: Request) -> Ask | None:
 
 
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
+    tend,
     watch,
     _strategy,
     _tune,

@@ -1,5 +1,6 @@
 """How words were understood: the answer of `read`."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,17 +100,36 @@ def _wish(ask: Ask) -> str:
     rule = rule_line(ask)
     if rule is not None:
         return rule
-    if ask.verb == "compare":
-        return f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}"
-    if ask.verb == "why":
-        return f"where {ask.word} of {ask.tickers[0]} comes from"
-    if ask.verb == "strategy":
-        return f"what the strategy {ask.word} would have done on {ask.tickers[0]}"
-    if ask.verb == "setup":
-        which = "every strategy" if ask.options.get("all") else "the strategy that suits"
-        return f"prepare alerts for {ask.tickers[0]} by {which}"
+    if ask.verb in _TOLD:
+        return f"{_TOLD[ask.verb]} {ask.words}".strip()
+    if ask.verb in _DESCRIBED:
+        return _DESCRIBED[ask.verb](ask)
     return " ".join((ask.verb, *ask.tickers)) + _asked(ask.words)
 
+
+def _setup(ask: Ask) -> str:
+    which = "every strategy" if ask.options.get("all") else "the strategy that suits"
+    verb = "prepare" if ask.options.get("dry_run") else "arm"
+    return f"{verb} alerts for {ask.tickers[0]} by {which}"
+
+
+_DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
+    "compare": lambda ask: f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}",
+    "why": lambda ask: f"where {ask.word} of {ask.tickers[0]} comes from",
+    "tune": lambda ask: f"tune {ask.word or 'the strategy that fits'} on {ask.tickers[0]}",
+    "panel": lambda ask: f"open the panel of {ask.tickers[0]}",
+    "strategy": lambda ask: f"what the strategy {ask.word} would have done on {ask.tickers[0]}",
+    "setup": _setup,
+}
+
+_TOLD = {
+    "rules": "show what is watched",
+    "unwatch": "stop watching",
+    "snooze": "snooze",
+    "check": "check every rule once",
+    "alerts": "show the log of alerts",
+}
+"""Verbs about rules that are watched, as a wish."""
 
 _SPOKEN = {
     "should_buy": "what speaks for and against it",

@@ -84,7 +84,8 @@ def _suggestions(words: str, last: Ask | None) -> tuple[str, ...]:
     """The nearest phrases, with the user's own ticker where one can be seen."""
     named = [*tickers_in(words), *(last.tickers if last else ()), "ACME"]
     ticker = named[0]
-    phrases = {phrase.casefold(): phrase for verb in VERBS.values() for phrase in verb.phrases}
+    all_phrases = (phrase for verb in VERBS.values() for phrase in verb.phrases)
+    phrases = {one.casefold(): one for one in all_phrases if len(named) == 1 or "ACME" in one}
     near = get_close_matches(words.casefold(), phrases, n=3, cutoff=0.3) or list(phrases)[:2]
     return tuple(
         phrases[phrase].replace("ACME Corp", ticker).replace("ACME", ticker) for phrase in near

@@ -12,6 +12,7 @@ from .research import CHECKS, RISKS, analyze, compare, why
 from .running import run
 from .shape import Schema, part
 from .trading import preview, scan, setup, strategy
+from .watching import alerts, check, rules, snooze, unwatch, watch
 
 __all__ = ["CHECKS", "RISKS", "Schema", "answers", "schema_of"]
 
@@ -55,12 +56,32 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
     "setup": setup,
     "preview": preview,
     "scan": scan,
+    "watch": watch,
+    "rules": rules,
+    "unwatch": unwatch,
+    "snooze": snooze,
+    "check": check,
+    "alerts": alerts,
     "run": run,
     "error": error,
 }
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "compare": ("analyze",),
-    "ask": ("analyze", "compare", "why", "doctor", "strategy", "setup", "scan"),
+    "ask": (
+        "analyze",
+        "compare",
+        "why",
+        "doctor",
+        "strategy",
+        "setup",
+        "scan",
+        "watch",
+        "rules",
+        "unwatch",
+        "snooze",
+        "check",
+        "alerts",
+    ),
 }
 """Answers whose JSON holds, or is, another answer's."""

@@ -22,6 +22,7 @@ from .shape import (
     or_null,
     record,
 )
+from .watching import arming
 
 
 def _metrics(**more: Schema) -> Schema:
@@ -169,6 +170,7 @@ def setup() -> Schema:
             "pick": or_null(TEXT),
             "scores": many(score),
             "rules": many(_prepared()),
+            "armed": many(record(arming())),
             "traits": {"type": "object"},
             "said_back": TEXT,
             "missing": MISSING,

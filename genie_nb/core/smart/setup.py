@@ -1,4 +1,4 @@
-"""Smart pick and setup: the strategy that suits a stock, if any, and the rules it would arm.
+"""Smart pick and setup: the strategy that suits a stock, if any, and the rules it arms.
 
 bars -> traits -> five scores -> pick or none -> rules, each with how often it would have fired
 """
@@ -15,6 +15,7 @@ from ..market import Bars
 from ..report import DISCLAIMER, Timing, iso
 from ..rule import Rule
 from ..strategies import BUILT_IN, Strategy, Traits
+from ..watch.arming import Arming
 from .proposal import Proposal, propose
 from .score import Score, score
 from .traits import traits
@@ -22,7 +23,7 @@ from .traits import traits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """What suits a stock, and what would be armed: `setup`.
+    """What suits a stock, and what is armed or would be: `setup`.
 
     Attributes:
         ticker: Whose.
@@ -31,8 +32,9 @@ class Setup:
         traits: What kind of stock it is.
         scores: Every strategy's, the best first.
         pick: The strategy that fits best; None when none fits.
-        rules: What would be armed.
+        rules: What is armed, or would be.
         said_back: All of this in sentences.
+        armed: The rules that are watched from now on; none when they were only prepared.
         fictional: Whether the company is invented.
         missing: What could not be fetched, and why.
         timing: What it cost.
@@ -46,6 +48,7 @@ class Setup:
     pick: str | None
     rules: tuple[Proposal, ...]
     said_back: str
+    armed: tuple[Arming, ...] = ()
     fictional: bool = False
     missing: tuple[Missing, ...] = ()
     timing: Timing = field(default_factory=Timing)
@@ -65,6 +68,7 @@ class Setup:
             "pick": self.pick,
             "scores": [one.to_dict() for one in self.scores],
             "rules": [proposal.to_dict() for proposal in self.rules],
+            "armed": [arming.to_dict() for arming in self.armed],
             "traits": self.traits.to_dict(),
             "said_back": self.said_back,
             "fictional": self.fictional,
@@ -82,6 +86,7 @@ def set_up(
     provider: str,
     rule_provider: str | None = None,
     everything: bool = False,
+    arming: bool = False,
     strategies: Mapping[str, Strategy] = BUILT_IN,
 ) -> Setup:
     """Score every strategy on a stock, pick the one that suits it, and prepare its rules.
@@ -93,6 +98,7 @@ def set_up(
         provider: Which source answered.
         rule_provider: The provider that rules name; None when it is the configured one.
         everything: Prepare the rules of all strategies that have bars, whatever is picked.
+        arming: Whether they are armed afterwards, so that this is said.
         strategies: By name.
 
     Raises:
@@ -111,7 +117,7 @@ def set_up(
     for name in chosen:
         for proposal in _proposals(strategies[name], bars[name], rule_provider):
             rules.setdefault(proposal.rule.rule_id, proposal)
-    armed = tuple(rules.values())
+    prepared = tuple(rules.values())
     return Setup(
         ticker=daily.ticker,
         provider=provider,
@@ -119,8 +125,8 @@ def set_up(
         traits=kind,
         scores=scores,
         pick=pick,
-        rules=armed,
-        said_back=_said(daily.ticker, scores, pick, armed),
+        rules=prepared,
+        said_back=_said(daily.ticker, scores, pick, prepared, arming=arming),
     )
 
 
@@ -146,7 +152,12 @@ def _proposals(strategy: Strategy, bars: Bars | None, provider: str | None) -> I
 
 
 def _said(
-    ticker: str, scores: tuple[Score, ...], pick: str | None, rules: tuple[Proposal, ...]
+    ticker: str,
+    scores: tuple[Score, ...],
+    pick: str | None,
+    rules: tuple[Proposal, ...],
+    *,
+    arming: bool,
 ) -> str:
     if pick is None:
         nearest = (
@@ -155,7 +166,8 @@ def _said(
         head = f"None of the {len(scores)} strategies fits {ticker}.{nearest}"
     else:
         head = f"{pick} fits {ticker} best of {len(scores)} strategies."
-    armed = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} would be armed."
+    verb = ("is" if len(rules) == 1 else "are") if arming else "would be"
+    armed = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} {verb} armed."
     each = (f"{proposal.rule.condition}: {_small(proposal.said)}" for proposal in rules)
     return " ".join((head, armed, *each))
 

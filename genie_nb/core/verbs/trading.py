@@ -2,6 +2,7 @@
 
 from .option import PREVIEW, SCAN, SETUP, STRATEGY
 from .verb import Verb
+from .watching import DRY_RUN, SINKS
 
 TRADING = (
     Verb(
@@ -19,11 +20,15 @@ TRADING = (
     ),
     Verb(
         name="setup",
-        summary="which strategy suits a ticker, if any, and the rules it would arm",
+        summary="arms the rules of the strategy that suits a ticker, if one does",
         tickers=(1, 1),
-        options=SETUP,
-        examples=("setup ACME", "setup ACME --all"),
-        phrases=("Set up smart alerts for ACME", "Apply the best strategy for ACME"),
+        options=(*SETUP, *SINKS, DRY_RUN),
+        examples=("setup ACME", "setup ACME --all", "setup ACME --dry-run"),
+        phrases=(
+            "Set up smart alerts for ACME",
+            "Apply the best strategy for ACME",
+            "Full coverage for ACME",
+        ),
     ),
     Verb(
         name="preview",

@@ -1,0 +1,103 @@
+"""Wishes about rules that are watched already: what they are, ending them, resting them, checking.
+
+"Stop watching CRSR" -> unwatch CRSR        "Snooze CRSR for 2 days" -> snooze CRSR 2d
+"""
+
+import re
+
+from ..errors import AskError
+from ..verbs import Ask
+from .quoting import split_words
+from .request import Request
+
+_END = r"\s*(?:please)?\s*[.?!]*$"
+_MINE = r"(?:(?:the|my|our|all|any) )*"
+_THINGS = r"(?:rules?|alerts?|alarms?|watches|watchlist|watch list)"
+_ON = r"(?:on|for|of|about|from)"
+_ID = re.compile(r"[0-9a-f]{12}")
+
+_RULES = re.compile(
+    r"^(?:what(?: all)? (?:am i|are we|are you|is being|is) (?:watching|watched|monitoring|tracking)(?: for me)?(?: (?:right )?now)?"
+    rf"|(?:show|list|display|see)(?: me)? {_MINE}(?:rules|watches|watchlist|watch list)"
+    rf"|(?:which|what) {_MINE}(?:rules|alerts|watches) (?:are (?:armed|active|set(?: up)?|on)|do i have|have i set(?: up)?)"
+    rf"|what(?:'s| is) (?:on )?my (?:watchlist|watch list)|my (?:watchlist|watch list|rules)){_END}",
+    re.IGNORECASE,
+)
+_UNWATCH = re.compile(
+    r"^(?:(?:stop|quit) (?:watching|monitoring|tracking|following|alerting me (?:on|about|for)|(?:the )?alerts? (?:on|for|about))"
+    r"|don't watch|no longer watch|unwatch|disarm|no more alerts? (?:on|for|about)"
+    rf"|(?:remove|delete|cancel|drop|end|turn off|switch off) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?)"
+    rf"\s*(?P<what>\S+?)(?: (?:anymore|any more|any longer))?{_END}",
+    re.IGNORECASE,
+)
+_SNOOZE = re.compile(
+    rf"^(?:snooze|mute|silence|rest|pause) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?(?P<what>\S+?)"
+    rf"(?: for)? (?P<number>\d+|an?|one|two|three) ?(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w){_END}",
+    re.IGNORECASE,
+)
+_WAKE = re.compile(
+    rf"^(?:wake|un-?snooze|un-?mute|resume) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?(?P<what>\S+?)(?: up)?{_END}"
+    rf"|^snooze (?P<off>\S+) off{_END}",
+    re.IGNORECASE,
+)
+_CHECK = re.compile(
+    rf"^(?:check|run|evaluate) {_MINE}{_THINGS}(?: (?:right )?now)?{_END}"
+    rf"|^(?:is|are) (?:anything|any (?:of )?{_MINE}{_THINGS}) (?:due|firing|triggered)(?: now)?{_END}",
+    re.IGNORECASE,
+)
+_ALERTS = re.compile(
+    rf"^(?:show|list|display|see)(?: me)? (?:(?:the|my|our|all|any|recent|latest|last) )*alerts?(?: log| history)?{_END}"
+    rf"|^(?:what|which)(?: (?:rules|alerts))? (?:has |have )?(?:fired|triggered|been sent|went off)(?: (?:today|lately|recently))?{_END}"
+    rf"|^(?:the |my )?(?:alert log|log of alerts){_END}",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
+def tend(request: Request) -> Ask | None:
+    """A wish about what is watched already.
+
+    Raises:
+        AskError: It says "it", and nothing was spoken of before.
+    """
+    for verb, form in (("rules", _RULES), ("check", _CHECK), ("alerts", _ALERTS)):
+        if form.match(request.whole):
+            return Ask(verb=verb)
+    return _snooze(request) or _unwatch(request)
+
+
+def _unwatch(request: Request) -> Ask | None:
+    match = _UNWATCH.match(request.whole)
+    return Ask(verb="unwatch", words=_named(request, match["what"])) if match else None
+
+
+def _snooze(request: Request) -> Ask | None:
+    wake = _WAKE.match(request.whole)
+    if wake:
+        return Ask(verb="snooze", words=f"{_named(request, wake['what'] or wake['off'])} off")
+    match = _SNOOZE.match(request.whole)
+    if match is None:
+        return None
+    said = match["number"].casefold()
+    number, unit = _NUMBERS.get(said) or int(said), match["unit"][0].casefold()
+    number, unit = (number * 7, "d") if unit == "w" else (number, unit)
+    return Ask(verb="snooze", words=f"{_named(request, match['what'])} {number}{unit}")
+
+
+def _named(request: Request, said: str) -> str:
+    """The id of a rule as it is, or a ticker.
+
+    Raises:
+        AskError: It is neither.
+    """
+    if _ID.fullmatch(said):
+        return said
+    names = request.names(split_words(said), example="Stop watching ACME")
+    if len(names) != 1:
+        raise AskError(
+            f"{said!r} is not one ticker.",
+            seen=said,
+            needed="a ticker, or the id of a rule",
+            cure="For example: Stop watching ACME",
+        )
+    return names[0]

@@ -1,0 +1,153 @@
+"""`check`: looks once at every bar that has closed since the last check, and delivers what fired.
+
+    lock -> rules -> feeds -> due -> stories, troubles -> ledger, in one transaction -> outbox -> ping
+
+Whatever is cut off is made good by the next check: states and alerts are written together, and what
+was written and not sent is sent then.
+"""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ..alerts.ledger import Ledger
+from ..alerts.lock import checking
+from ..alerts.ping import ping
+from ..core.errors import GenieError
+from ..core.rule import Rule
+from ..core.verbs import Ask
+from ..core.watch import Delivery, Outage, Run
+from ..core.watch.checked import Check
+from .clock import real_time
+from .feed import Feed, is_down
+from .home import has_ledger, ledger_of, send
+from .line import line_of
+from .listed import listed, reconciled
+from .look import Look, looked
+from .record import arm_the_new, recorded, sinks_judged
+from .tape import moment_of
+from .trouble import of_rules
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+PATIENCE = 30.0
+"""Seconds that a second checker waits."""
+BUSY = (
+    "another check has been running for more than 30 s; this one did nothing. "
+    "What is due is found by that one or the next"
+)
+
+
+def check(desk: "Desk", ask: Ask, *, every: float | None = None) -> Check:
+    """Evaluate every rule once and deliver what is due.
+
+    Args:
+        desk: Of the home whose rules are checked; each rule is read with its own provider.
+        ask: Its options say as of when, where alerts go too, and whether anything is written.
+        every: Seconds until the next check is due, for a check of a schedule.
+
+    Raises:
+        SetupError: Watchlist or ledger cannot be read or written.
+    """
+    with desk.timed() as timing:
+        if ask.options.get("dry_run"):
+            answer = _rehearsed(desk, ask)
+        else:
+            with ledger_of(desk) as ledger, checking(ledger, wait=PATIENCE) as mine:
+                answer = _checked(desk, ask, ledger, every) if mine else _busy(desk, ask)
+        return replace(answer, timing=timing())
+
+
+def _busy(desk: "Desk", ask: Ask) -> Check:
+    return Check(
+        as_of=moment_of(desk, ask), provider=desk.config.provider, skipped=BUSY, line=f"{BUSY}."
+    )
+
+
+def _rehearsed(desk: "Desk", ask: Ask) -> Check:
+    """What a check would find, with nothing written and nothing sent."""
+    with ExitStack() as stack:
+        ledger = stack.enter_context(ledger_of(desk)) if has_ledger(desk) else None
+        look = looked(desk, ask, listed(desk, ledger), ledger)
+    now = real_time()
+    outages = [one.begun(now) for one in of_rules(look.rules, look.feed_of, look.evaluated)]
+    return _answer(desk, ask, look, outages=outages, dry=True)
+
+
+def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None) -> Check:
+    run = Run(id=uuid4().hex, began=real_time(), as_of=moment_of(desk, ask), every=every)
+    last = next(iter(ledger.runs()), None)
+    ledger.begin(run)
+    look = looked(desk, ask, reconciled(desk, ledger), ledger)
+    arm_the_new(ledger, look)
+    begun, over = recorded(ledger, run, look, last)
+    sent = send(desk, ledger)
+    failing, mended = sinks_judged(ledger, run, look, sent)
+    dead = [one for one in ledger.deliveries(status="dead") if one not in sent]
+    answer = _answer(
+        desk,
+        ask,
+        look,
+        outages=[*begun, *failing],
+        over=[*over, *mended],
+        deliveries=[*sent, *dead],
+    )
+    complete = answer.checked == len(look.rules)
+    ended = replace(run, ended=real_time(), ok=complete and not answer.unread, line=answer.line)
+    ledger.finish(ended)
+    ledger.beat("check", real_time(), every=every, note=answer.line)
+    return _pinged(desk, answer)
+
+
+def _pinged(desk: "Desk", answer: Check) -> Check:
+    """Tell whoever listens for silence that a good run ended."""
+    address = desk.config.alerts.dead_man
+    if not address or answer.failed:
+        return answer
+    try:
+        ping(address, allowed=frozenset(desk.config.alerts.allow_hosts))
+    except GenieError as error:
+        return replace(answer, notes=(*answer.notes, f"The dead-man ping failed: {error}"))
+    return answer
+
+
+def _answer(
+    desk: "Desk",
+    ask: Ask,
+    look: Look,
+    *,
+    outages: Sequence[Outage] = (),
+    over: Sequence[Outage] = (),
+    deliveries: Sequence[Delivery] = (),
+    dry: bool = False,
+) -> Check:
+    found = look.evaluated
+    new = [rule for rule in look.rules if rule.rule_id not in look.found.kept]
+    armed = tuple(f"Armed, as its line is new: {rule}" for rule in new if found[rule.rule_id].state)
+    noted = tuple(
+        f"{rule}: {found[rule.rule_id].note}" for rule in look.rules if found[rule.rule_id].note
+    )
+    return Check(
+        as_of=moment_of(desk, ask),
+        provider=desk.config.provider,
+        rules=len(look.found.rules),
+        checked=sum(one.complete for one in found.values()),
+        alerts=look.fired,
+        unknown=tuple((name, one.unknown) for name, one in found.items() if one.unknown),
+        notes=(*look.found.notes, *armed, *noted),
+        deliveries=tuple(deliveries),
+        outages=tuple(outages),
+        over=tuple(over),
+        unread=look.found.unread,
+        failed=any(_failed(rule, look.feed_of[rule.rule_id]) for rule in look.rules),
+        line=line_of(look.rules, look.feed_of, found, outages, len(look.found.unread)),
+        dry_run=dry,
+    )
+
+
+def _failed(rule: Rule, feed: Feed) -> bool:
+    reading = feed.reading(rule)
+    return is_down(reading) or rule.ticker in feed.old or feed.desk is None

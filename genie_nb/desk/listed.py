@@ -1,0 +1,110 @@
+"""The rules that are watched: the watchlist beside what the ledger keeps of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..alerts.ledger import Ledger
+from ..alerts.watchlist import Entry
+from ..core.errors import AskError
+from ..core.rule import Rule
+from ..core.watch import Kept
+from ..core.watch.watched import Unread
+from .home import watchlist_of
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What is watched.
+
+    Attributes:
+        rules: In the order of the watchlist.
+        kept: What the ledger has of them and of others, by rule id.
+        unread: Lines that are no rule.
+        notes: What else must be said of the list.
+    """
+
+    rules: tuple[Rule, ...]
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def named(self, text: str) -> tuple[Rule, ...]:
+        """The rules that an id, the beginning of one, or a ticker names.
+
+        Raises:
+            AskError: It names none, or several ids begin so.
+        """
+        wanted = text.strip()
+        by_ticker = tuple(rule for rule in self.rules if rule.ticker == wanted.upper().lstrip("$"))
+        if by_ticker:
+            return by_ticker
+        start = wanted.casefold()
+        by_id = tuple(rule for rule in self.rules if start and rule.rule_id.startswith(start))
+        if len(by_id) == 1 and len(start) >= _FEWEST:
+            return by_id
+        tickers = ", ".join(dict.fromkeys(rule.ticker for rule in self.rules)) or "none"
+        raise AskError(
+            f"No rule is called {text!r}. Watched tickers: {tickers}.",
+            seen=text,
+            needed="a ticker that is watched, or the id of a rule",
+            cure="See them with: genie rules",
+        )
+
+
+_FEWEST = 4
+"""Letters of an id that suffice where they are one rule's alone."""
+
+
+def listed(desk: "Desk", ledger: Ledger | None) -> Listed:
+    """Read the watchlist and the ledger, and change neither."""
+    return _listed(watchlist_of(desk).read(), ledger)
+
+
+def reconciled(desk: "Desk", ledger: Ledger) -> Listed:
+    """The same, after rules whose line was removed by hand have been disarmed.
+
+    Nothing is disarmed while a line cannot be read, for that line may be the one that is missing,
+    nor when the file is gone as a whole.
+    """
+    watchlist = watchlist_of(desk)
+    with watchlist.locked(needed=False):
+        found = _listed(watchlist.read(), ledger)
+        here = {rule.rule_id for rule in found.rules}
+        gone = [one for rule_id, one in found.kept.items() if rule_id not in here]
+        if not gone:
+            return found
+        held = _why_held(watchlist.path.exists(), found.unread)
+        if held:
+            note = f"{len(gone)} armed rules are not in the watchlist and were kept: {held}."
+            return _with(found, (note,))
+        for one in gone:
+            ledger.disarm(one.rule_id)
+    return _with(found, tuple(f"Disarmed, as its line is gone: {one.line}" for one in gone))
+
+
+def _listed(entries: tuple[Entry, ...], ledger: Ledger | None) -> Listed:
+    return Listed(
+        rules=tuple(entry.rule for entry in entries if entry.rule),
+        kept=ledger.kept() if ledger else {},
+        unread=tuple(
+            Unread(number=entry.number, text=entry.text, reason=str(entry.error))
+            for entry in entries
+            if entry.error
+        ),
+    )
+
+
+def _why_held(exists: bool, unread: tuple[Unread, ...]) -> str:
+    if not exists:
+        return "the file is gone"
+    if unread:
+        return f"line {unread[0].number} cannot be read"
+    return ""
+
+
+def _with(found: Listed, notes: tuple[str, ...]) -> Listed:
+    return Listed(rules=found.rules, kept=found.kept, unread=found.unread, notes=notes)
