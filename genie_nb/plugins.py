@@ -7,8 +7,10 @@ Nothing is imported before it is asked for by name. Two distributions that claim
 both named; one that fails to import is left out and named.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import MappingProxyType
@@ -51,7 +53,8 @@ class Found:
 
 
 def names(group: str = PROVIDERS) -> tuple[str, ...]:
-    """Every name of a group, without importing anything."""
+    """Every name of a group as it is installed now, without importing anything."""
+    _read.cache_clear()
     return tuple(sorted(entry_points(group=group).names))
 
 
@@ -68,10 +71,26 @@ def load(group: str, name: str, *, kind: str = "plugin") -> Any:
         PluginConflict: Two distributions claim it.
         SetupError: It is there and cannot be imported.
     """
-    claims = entry_points(group=group, name=name)
+    claims = _claims(group, name)
     if not claims:
         raise UnknownName(kind, name, names(group))
-    return _load(_only(tuple(claims), kind), kind)
+    return _load(_only(claims, kind), kind)
+
+
+def _claims(group: str, name: str) -> tuple[EntryPoint, ...]:
+    """Who brings *name*; what was installed is read anew when it is not known."""
+    path = tuple(sys.path)
+    known = tuple(point for point in _read(group, path) if point.name == name)
+    if known:
+        return known
+    _read.cache_clear()
+    return tuple(point for point in _read(group, path) if point.name == name)
+
+
+@cache
+def _read(group: str, _path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """The entry points of a group on an import path; kept, as reading them opens every distribution."""
+    return tuple(entry_points(group=group))
 
 
 def load_all(group: str, *, kind: str = "plugin") -> Found:

@@ -1,11 +1,13 @@
 """Plugins: found by name, loaded when asked, conflicts and breakages named."""
 
 import sys
+from importlib import metadata
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from genie_nb import plugins
 from genie_nb.core.errors import PluginConflict, SetupError, UnknownName
 from genie_nb.core.provider import Provider
 from genie_nb.plugins import load, load_all, names, open_provider, providers
@@ -37,6 +39,30 @@ def test_a_plugin_is_imported_only_when_it_is_asked_for(install):
     assert "one" in names(GROUP)
     assert "acme_one" not in sys.modules
     assert load(GROUP, "one") == 1
+
+
+def test_what_is_installed_is_read_once_as_long_as_every_name_is_known(install, monkeypatch):
+    install("acme-known", f"[{GROUP}]\nknown = acme_known:VALUE\n", "acme_known", "VALUE = 1")
+    read = []
+
+    def entry_points(**wanted: str):
+        read.append(wanted)
+        return metadata.entry_points(**wanted)
+
+    monkeypatch.setattr(plugins, "entry_points", entry_points)
+    assert [load(GROUP, "known") for _ in range(3)] == [1, 1, 1]
+    assert len(read) == 1
+
+
+def test_what_was_installed_meanwhile_is_found(install):
+    install("acme-early", f"[{GROUP}]\nearly = acme_early:VALUE\n", "acme_early", "VALUE = 1")
+    assert load(GROUP, "early") == 1
+    install("acme-late", f"[{GROUP}]\nlate = acme_late:VALUE\n", "acme_late", "VALUE = 2")
+    assert load(GROUP, "late") == 2
+    install("acme-thief", f"[{GROUP}]\nearly = acme_thief:VALUE\n", "acme_thief", "VALUE = 3")
+    assert {"early", "late"} <= set(names(GROUP))
+    with pytest.raises(PluginConflict):
+        load(GROUP, "early")
 
 
 def test_an_unknown_name_lists_the_near_ones(install):
