@@ -37,10 +37,10 @@ def offer(html: str) -> None:
 
 
 def _live() -> bool:
-    """Whether a kernel with widgets runs; nothing is imported to find that out without one."""
+    """Whether a front end is there that can run a script; a notebook run unattended has none."""
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if getattr(shell, "kernel", None) is None:
+    kernel = getattr(ipython.get_ipython(), "kernel", None) if ipython else None
+    if not getattr(kernel, "_allow_stdin", False):
         return False
     from importlib.util import find_spec
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from .house import config, doctor, error, read
 from .research import CHECKS, RISKS, analyze, compare, why
-from .running import run
+from .running import ledger, run, schedule, serve
 from .shape import Schema, part
 from .trading import preview, scan, setup, strategy
 from .watching import alerts, check, rules, snooze, unwatch, watch
@@ -63,8 +63,15 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
     "check": check,
     "alerts": alerts,
     "run": run,
+    "serve": serve,
+    "schedule": schedule,
+    "ledger": ledger,
+    "tune": strategy,
+    "panel": analyze,
+    "watching": rules,
     "error": error,
 }
+"""A panel's answer is that of the verb it begins with."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "compare": ("analyze",),

@@ -17,8 +17,13 @@ PANELS = (
     Verb(
         name="panel",
         summary="a ticker's card, chart, peers, strategies and questions, to click through",
-        tickers=(1, 1),
+        tickers=(0, 1),
         options=(SIZE,),
-        examples=("panel ACME",),
+        examples=("panel ACME", "panel"),
+    ),
+    Verb(
+        name="watching",
+        summary="every rule with where it stands, to add to, change, pause, check and look back on",
+        examples=("watching",),
     ),
 )

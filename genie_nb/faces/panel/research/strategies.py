@@ -1,0 +1,85 @@
+"""The tab of strategies: how well each suits the ticker, and the way to its sliders."""
+
+from typing import Any
+
+from ....answer import Answer
+from ....core.errors import GenieError
+from ....core.smart import Setup
+from ....core.verbs import Ask
+from ....render.html.tag import Markup, joined, tag
+from ..frame import button, line_of
+from ..latest import Latest
+from ..waiting import drawn, waiting
+from .tab import Scope, Tab
+
+
+class StrategiesTab(Tab):
+    """The scores of `setup`, asked for when the tab is first opened."""
+
+    name, label = "strategies", "Strategies"
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope)
+        self._work = Latest(scope.frame)
+        self._answer: Answer | None = None
+        self._error = ""
+
+    def take(self) -> None:
+        """Other scores."""
+        self._work.forget()
+        self._answer, self._error = None, ""
+
+    def html(self) -> Markup:
+        """The scores with a button for each strategy; a word while they are computed."""
+        if self._error:
+            again = button("again", "Try again")
+            return joined([tag("p", self._error, class_="said", role="alert"), again])
+        if self._answer is None:
+            return waiting(f"Testing every strategy on {self.scope.ticker} …")
+        setup: Setup = self._answer.value
+        buttons = [
+            button(
+                "tune",
+                f"Tune {score.strategy.replace('_', ' ')} ({score.score:.2f})",
+                value=score.strategy,
+            )
+            for score in setup.scores
+        ]
+        group = tag("div", buttons, class_="buttons", role="group", aria_label="Tune a strategy")
+        words = tag("p", class_="said", data_said="tune", role="status")
+        place = tag("div", data_embed="tune")
+        return joined([group, words, place, Markup(self._answer.view().html)])
+
+    def asked(self) -> Ask:
+        """The set-up of the ticker."""
+        return self.scope.asking("setup")
+
+    def opened(self) -> None:
+        """Score the strategies, once a ticker."""
+        if self._answer is None and not self._error:
+            ask = self.asked()
+            self._work.begin(lambda: drawn(ask), self._scored, self._refused)
+
+    def pressed(self, name: str, value: Any) -> bool:
+        """Open the sliders of a strategy, or score again after a failure."""
+        if name == "again":
+            self._error = ""
+            self.refresh()
+            self.opened()
+        elif name == "tune":
+            self._tune(str(value))
+        return name in ("again", "tune")
+
+    def _scored(self, answer: Answer) -> None:
+        self._answer = answer
+        self.refresh()
+
+    def _refused(self, error: GenieError) -> None:
+        self._error = str(error)
+        self.refresh()
+
+    def _tune(self, strategy: str) -> None:
+        ask = Ask(
+            verb="tune", word=strategy, tickers=(self.scope.ticker,), options=self.scope.options
+        )
+        self.scope.frame.say("tune", f"In a cell of its own: {line_of(ask)}")

@@ -1,0 +1,127 @@
+"""The table of rules: where each stands, how far it is from firing, and what can be done with it."""
+
+from datetime import datetime
+from math import isfinite
+
+from ....core.figures import written
+from ....core.narrate.condition import told
+from ....core.watch import Delivery
+from ....core.watch.watched import Rules, Watched
+from ....render.document import GLYPHS, Mark
+from ....render.html.tag import Markup, joined, tag
+
+COLUMNS = ("Rule", "State", "Price", "To go", "In ATRs", "Last bar", "Last fired", "Last delivery")
+STATES: dict[str, tuple[Mark, str, str]] = {
+    "waiting": ("not_applicable", "waiting", "calm"),
+    "true": ("on", "true now", "good"),
+    "unknown": ("unknown", "unknown", "warn"),
+    "paused": ("not_applicable", "paused", "calm"),
+    "snoozed": ("not_applicable", "snoozed", "calm"),
+    "ended": ("not_applicable", "ended", "calm"),
+}
+NEVER = "–"
+
+
+def table(rules: Rules) -> Markup:
+    """Every rule, or how to add the first."""
+    if not rules.rules:
+        return tag(
+            "p", "Nothing is watched yet. Type a rule below, read it, and arm it.", class_="note"
+        )
+    heads = [tag("th", name, scope="col") for name in COLUMNS]
+    head = tag("thead", tag("tr", [*heads, tag("th", tag("span", "", aria_label="Actions"))]))
+    body = tag("tbody", [_row(one) for one in rules.rules])
+    grid = tag("table", [head, body], class_="grid", aria_label="Rules that are watched")
+    return tag("div", tag("div", grid, class_="scroll"), class_="genie plain")
+
+
+def unread(rules: Rules) -> Markup:
+    """Lines of the watchlist that are no rule, and tickers whose bars did not come."""
+    lines = [
+        f"Line {one.number} of the watchlist is no rule: {one.text} – {one.reason}"
+        for one in rules.unread
+    ]
+    failed = [f"{ticker}: {reason}" for ticker, reason in rules.failed.items()]
+    return joined([tag("p", line, class_="warned", role="note") for line in (*lines, *failed)])
+
+
+def _row(one: Watched) -> Markup:
+    rule = one.rule
+    name = [tag("b", rule.ticker), f" {rule.interval} ", tag("code", str(rule.condition))]
+    way = one.distance
+    atr = way.atr if way else None
+    cells = [
+        _cell(_price(one), one.price),
+        _cell(
+            written(way.fraction, "fraction", signed=True) if way else NEVER,
+            way.fraction if way else None,
+        ),
+        _cell(NEVER if atr is None else f"{atr:+.1f}", atr),
+        _cell(_moment(one.last_bar, exact=rule.interval.intraday)),
+        _cell(_moment(one.fired, exact=rule.interval.intraday)),
+        _cell(receipt(one.receipt)),
+    ]
+    head = tag("th", name, scope="row", title=f"Fires when {told(rule.condition)}. {rule}")
+    return tag("tr", [head, _state(one), *cells, tag("td", _actions(one), class_="actions-cell")])
+
+
+def _state(one: Watched) -> Markup:
+    mark, word, tone = STATES[one.standing]
+    sign = tag("span", GLYPHS[mark], class_=f"mark {tone}", aria_hidden="true")
+    until = f" until {_moment(one.snoozed_until, exact=True)}" if one.standing == "snoozed" else ""
+    reason = [tag("small", one.reason, class_="calm")] if one.reason else []
+    return tag("td", [sign, f" {word}{until} ", *reason])
+
+
+def _price(one: Watched) -> str:
+    return NEVER if one.price is None else written(one.price, one.currency or "money")
+
+
+def _cell(text: str, value: float | None = None) -> Markup:
+    known = value is not None and isfinite(value)
+    return tag("td", text, data_value=f"{value:.10g}" if known else None)
+
+
+def receipt(delivery: Delivery | None) -> str:
+    """What became of a message, in a few words.
+
+    Example:
+        >>> receipt(None)
+        '–'
+    """
+    if delivery is None:
+        return NEVER
+    tries = "" if delivery.attempts <= 1 else f", {delivery.attempts} tries"
+    when = f" {_moment(delivery.sent_at, exact=True)}" if delivery.sent_at else ""
+    why = f": {delivery.error}" if delivery.error and delivery.status != "sent" else ""
+    return f"{delivery.status}{when} to {delivery.sink.address}{tries}{why}"
+
+
+def _moment(when: datetime | None, *, exact: bool) -> str:
+    if when is None:
+        return NEVER
+    return f"{when:%Y-%m-%d %H:%M} UTC" if exact else f"{when:%Y-%m-%d}"
+
+
+def _actions(one: Watched) -> Markup:
+    rule = one.rule
+    rests = one.standing == "snoozed"
+    offered = [
+        ("resume", "Resume") if rule.paused else ("pause", "Pause"),
+        ("wake", "Wake") if rests else ("snooze", "Snooze 2 d"),
+        ("edit", "Edit"),
+        ("remove", "Remove"),
+    ]
+    buttons = [
+        tag(
+            "button",
+            label,
+            type="button",
+            data_do=name,
+            data_value=rule.rule_id,
+            data_key=f"{name}-{rule.rule_id}",
+            aria_label=f"{label}: {rule}",
+        )
+        for name, label in offered
+    ]
+    return tag("div", buttons, class_="actions")
