@@ -10,6 +10,9 @@ _LEGAL = frozenset(
     {"corp", "corporation", "inc", "incorporated", "co", "company", "ltd", "plc", "the"}
 )
 _LIKELY = 72.0
+_BEGUN_TICKER, _BEGUN_NAME = 95.0, 90.0
+"""How likely a ticker or a name is of which only the beginning was typed."""
+
 _MOST = 8
 
 
@@ -45,6 +48,10 @@ def _likeness(wanted: str, match: Match) -> float:
     core, heart = _without_form(wanted), _without_form(name)
     if core == heart:
         return 100.5
+    if ticker.startswith(wanted):
+        return _BEGUN_TICKER
+    if any(part.startswith(wanted) for part in name.split()):
+        return _BEGUN_NAME
     by_name = max(fuzz.ratio(core, heart), _by_words(core, heart))
     return max(fuzz.ratio(wanted, ticker), by_name)
 
