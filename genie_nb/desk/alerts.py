@@ -36,9 +36,16 @@ def alerts(desk: "Desk", ask: Ask) -> Log:
         DeliveryError: A sink that was to be tested did not take the message.
         SetupError: The ledger cannot be read, or a file cannot be written.
     """
+    with desk.timed() as timing:
+        text = _done(desk, ask)
+        return replace(_log(desk, ask), text=text, timing=timing())
+
+
+def _done(desk: "Desk", ask: Ask) -> str:
+    """Do what the words ask for, and say what became of it; nothing for the log alone."""
     action, _, rest = ask.words.strip().partition(" ")
     if not action:
-        return _log(desk, ask)
+        return ""
     do = _ACTIONS.get(action.casefold())
     if do is None or not rest.strip():
         raise AskError(
@@ -47,8 +54,7 @@ def alerts(desk: "Desk", ask: Ask) -> Log:
             needed="resend ID, discard ID, test ADDRESS or export FILE, or nothing for the log",
             cure="For example: alerts test file:alerts.jsonl",
         )
-    text = do(desk, ask, rest.strip())
-    return replace(_log(desk, ask), text=text)
+    return do(desk, ask, rest.strip())
 
 
 def _log(desk: "Desk", ask: Ask, last: int | None = SHOWN) -> Log:

@@ -201,6 +201,7 @@ def alerts() -> Schema:
             "alerts": many(logged),
             "open": COUNT,
             "text": TEXT,
+            "timing": TIMING,
             "disclaimer": TEXT,
         },
     )

@@ -116,6 +116,7 @@ class Log:
         as_of: When, by the clock of that provider.
         text: What was done, for resend, discard, test and export; empty for the log alone.
         open: How many deliveries are pending or dead.
+        timing: What it cost.
     """
 
     alerts: tuple[Logged, ...]
@@ -123,6 +124,7 @@ class Log:
     as_of: datetime
     text: str = ""
     open: int = 0
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def exit(self) -> int:
@@ -138,6 +140,7 @@ class Log:
             "alerts": [alert.to_dict() for alert in self.alerts],
             "open": self.open,
             "text": self.text,
+            "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,
         }
 

@@ -1,12 +1,13 @@
-"""A setup: which strategy suits a ticker, why, and what would be armed."""
+"""A setup: which strategy suits a ticker, why, and what is armed or would be."""
 
 from ...core.figures import written
 from ...core.smart import Score, Setup
 from ...core.strategies import Traits
+from ...core.watch.arming import told_sinks
 from ..document import Block, Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot, missing
 
-NOT_ARMED = "Nothing was armed: these rules are prepared, and watching them is for alerts to do."
+NOT_ARMED = "Nothing was armed: these rules are only prepared."
 
 _TRAITS = {
     "volatility": ("Volatility, a year", "fraction"),
@@ -28,7 +29,7 @@ def of_setup(setup: Setup) -> Document:
             lines=(_pick(setup),),
         ),
         blocks=(
-            Prose(paragraphs=(setup.said_back, NOT_ARMED)),
+            Prose(paragraphs=(setup.said_back, _armed(setup))),
             _scores(setup.scores),
             *_rules(setup),
             *(_reasons(score) for score in setup.scores),
@@ -44,6 +45,23 @@ def _pick(setup: Setup) -> str:
     if setup.pick is None:
         return f"none of {len(setup.scores)} strategies fits"
     return f"{setup.pick.replace('_', ' ')} fits best of {len(setup.scores)} strategies"
+
+
+def _armed(setup: Setup) -> str:
+    """What is watched from now on, and where its alerts go."""
+    if not setup.armed:
+        return NOT_ARMED
+    new = sum(arming.fresh for arming in setup.armed)
+    before = len(setup.armed) - new
+    head = f"{new} rules are armed now" + (f", {before} were before" if before else "")
+    true = [str(arming.rule.condition) for arming in setup.armed if arming.already]
+    already = (
+        f" Already true, so that they fire after they have been false: {'; '.join(true)}."
+        if true
+        else ""
+    )
+    where = told_sinks(setup.armed[0].sinks)
+    return f"{head}.{already} {where} Each check looks at every bar that has closed since: genie check."
 
 
 def _scores(scores: tuple[Score, ...]) -> Grid:
@@ -88,7 +106,7 @@ def _rules(setup: Setup) -> tuple[Block, ...]:
     )
     return (
         Grid(
-            title="Rules it would arm",
+            title="Rules" if setup.armed else "Rules it would arm",
             columns=("Rule", "Condition", "In the past"),
             rows=rows,
             numeric=False,
