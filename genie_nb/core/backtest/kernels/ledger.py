@@ -1,4 +1,4 @@
-"""What a trade adds to the sums: bar by bar, or at once from tables made before."""
+"""What a trade adds to the sums: bar by bar, from the changes of the closes, or at once from tables made before."""
 
 import numpy as np
 from numba import njit
@@ -58,6 +58,77 @@ def hold_by_bar(opens, closes, dividends, bought, sold, last, money, peak, deepe
     if sold < last:
         area -= before
     return shares, before, peak, deepest, returns, squares, losses, area
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def changes_of(closes, out):
+    """The return from each close to the next, 0 at the first."""
+    before, now, into = closes[:-1], closes[1:], out[1:]
+    out[0] = 0.0
+    for bar in range(len(into)):
+        into[bar] = now[bar] / before[bar] - 1.0
+
+
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def hold_by_change(opens, closes, changes, bought, sold, last, money, peak, deepest, buy, sell):
+    """As `hold_by_bar`, for a ticker without dividends, whose changes serve every backtest on it."""
+    shares = money / (buy * opens[bought])
+    entered = shares * closes[bought] / money - 1.0
+    returns, squares, losses, area = _added_up(changes[bought + 1 : sold], closes[bought:sold])
+    returns += entered
+    squares += entered * entered
+    losses += min(entered, 0.0) ** 2
+    area *= shares
+    peak, deepest = _fallen(closes[bought:sold], shares, peak, deepest)
+    after = shares * closes[sold - 1]
+    if sold < last:
+        before, after = after, shares * opens[sold] * sell
+        left = after / before - 1.0
+        returns += left
+        squares += left * left
+        losses += min(left, 0.0) ** 2
+        peak = max(peak, after)
+        deepest = _deeper(deepest, after, peak)
+    return shares, after, peak, deepest, returns, squares, losses, area
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def _fallen(closes, shares, peak, deepest):
+    """Peak and lowest share of a peak after these closes; eight without a new peak cost as much as one."""
+    whole = len(closes) - len(closes) % 8
+    for start in range(0, whole, 8):
+        eight = closes[start : start + 8]
+        high = low = eight[0]
+        for place in range(1, 8):
+            high = eight[place] if eight[place] > high else high
+            low = eight[place] if eight[place] < low else low
+        if shares * high > peak:
+            peak, deepest = _fallen_by_bar(eight, shares, peak, deepest)
+        else:
+            deepest = min(deepest, shares * low / peak)
+    return _fallen_by_bar(closes[whole:], shares, peak, deepest)
+
+
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def _fallen_by_bar(closes, shares, peak, deepest):
+    for close in closes:
+        peak = max(peak, shares * close)
+        deepest = min(deepest, shares * close / peak)
+    return peak, deepest
+
+
+@njit(nogil=True, cache=True, error_model="numpy", fastmath={"reassoc", "contract"})
+def _added_up(changes, closes):
+    """Sums of changes, of their squares, of the squares of the losses, and of closes, several bars at once."""
+    returns = squares = losses = area = 0.0
+    for change in changes:
+        loss = change if change < 0.0 else 0.0
+        returns += change
+        squares += change * change
+        losses += loss * loss
+    for close in closes:
+        area += close
+    return returns, squares, losses, area
 
 
 @njit(nogil=True, cache=True, error_model="numpy", inline="always")

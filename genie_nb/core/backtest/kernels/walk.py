@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from .bits import next_alone, next_true
-from .ledger import hold_by_bar, hold_by_table
+from .ledger import changes_of, hold_by_bar, hold_by_change, hold_by_table
 
 FINAL, RETURNS, SQUARES, LOSSES, DRAWDOWN, AREA, TRADED, HELD, TRADES, WON = range(10)
 """Columns of the sums that `walk` writes."""
@@ -52,19 +52,22 @@ def walk(
         enter, leave: Planes as in `spans`, one per row.
         enter_row, leave_row: Which planes each backtest reads.
         opens, closes, dividends: One row per ticker.
-        sums, falls, turns: The tables of the only ticker; empty to go bar by bar.
+        sums, falls, turns: The tables of the only ticker; empty to go through the bars.
         price_row: Whose prices each backtest reads.
         firsts, lasts: The span of bars, per ticker.
         fee, buy_price, sell_price: As `Costs` has them.
         out: One row per backtest, columns as named above; NaN where a price is not above zero.
     """
-    tabled = len(sums) > 0
+    tabled, pays = len(sums) > 0, dividends.size > 0
+    changes = np.empty(0 if tabled or pays else closes.shape[1])
     buy, sell = buy_price * (1.0 + fee), sell_price * (1.0 - fee)
     sound, of = False, -1
     for row in range(start, stop):
         ticker = price_row[row]
         if ticker != of:
             sound, of = _above_zero(opens[ticker]) & _above_zero(closes[ticker]), ticker
+            if len(changes):
+                changes_of(closes[ticker], changes)
         if not sound:
             out[row] = np.nan
             continue
@@ -84,9 +87,13 @@ def walk(
                 trade = hold_by_table(
                     closed, sums, falls, turns, bought, sold, last, money, peak, deepest
                 )
-            else:
+            elif pays:
                 trade = hold_by_bar(
                     opened, closed, paid, bought, sold, last, money, peak, deepest, buy, sell
+                )
+            else:
+                trade = hold_by_change(
+                    opened, closed, changes, bought, sold, last, money, peak, deepest, buy, sell
                 )
             shares, after, peak, deepest, gained, squared, lost, covered = trade
             area += money * (bought - flat) + covered
