@@ -9,9 +9,10 @@ import shutil
 import tempfile
 import threading
 from collections import defaultdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -26,6 +27,7 @@ from genie_nb.core.watch import Fired, Run, Sink
 QUICK = Patience(pause=0.0, tries=2)
 HOOK = Sink(address="https://example.org/hook")
 STEPS = ("record", "bundle", "trying", "tried")
+ENDS = [f"{when} {step}" for step in (*STEPS, "send") for when in ("before", "after")]
 
 
 class Died(BaseException):
@@ -33,18 +35,19 @@ class Died(BaseException):
 
 
 class Fate:
-    """Counts the steps of a process and ends it at one of them."""
+    """Ends a process at the nth time that it comes to a step, such as `after send`."""
 
-    def __init__(self, steps: int | None) -> None:
-        self.left = steps
+    def __init__(self, step: str = "", nth: int = 0) -> None:
+        self.end = step
+        self.nth = nth
+        self.dead = False
         self.lock = threading.Lock()
 
-    def step(self) -> None:
+    def step(self, name: str) -> None:
         with self.lock:
-            if self.left is None:
-                return
-            self.left -= 1
-            if self.left < 0:
+            self.nth -= name == self.end
+            self.dead |= self.nth < 0
+            if self.dead:
                 raise Died
 
 
@@ -53,10 +56,10 @@ def mortal(ledger: Ledger, fate: Fate) -> Ledger:
     for name in STEPS:
         real = getattr(ledger, name)
 
-        def either_side(*args, _real=real, **kwargs):
-            fate.step()
+        def either_side(*args, _real=real, _name=name, **kwargs):
+            fate.step(f"before {_name}")
             done = _real(*args, **kwargs)
-            fate.step()
+            fate.step(f"after {_name}")
             return done
 
         setattr(ledger, name, either_side)
@@ -74,12 +77,12 @@ class Hook:
         self.fate = fate
 
     def send(self, key, body, text) -> None:
-        self.fate.step()
+        self.fate.step("before send")
         outcome = self.plan.pop(0) if self.plan else "fine"
         if outcome != "lost":
             for alert in body.get("digest", [body]):
                 self.got[alert["id"]].add(key)
-        self.fate.step()
+        self.fate.step("after send")
         if outcome != "fine":
             raise TryLater("no answer", wait=60.0 if outcome == "patience" else None)
 
@@ -106,8 +109,6 @@ class Watching(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        from datetime import UTC, datetime
-
         self.folder = Path(tempfile.mkdtemp(prefix="genie-outbox-"))
         self.now = datetime(2026, 1, 12, 17, tzinfo=UTC)
         self.hook = threading.excepthook
@@ -115,7 +116,7 @@ class Watching(RuleBasedStateMachine):
         self.due: list[int] = []
         self.got: dict[str, set[str]] = defaultdict(set)
 
-    @rule(more=st.integers(min_value=1, max_value=6))
+    @rule(more=st.integers(min_value=1, max_value=4))
     def bars_close(self, more: int) -> None:
         self.due += range(len(self.due), len(self.due) + more)
 
@@ -124,11 +125,12 @@ class Watching(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
 
     @rule(
-        steps=st.none() | st.integers(min_value=0, max_value=30),
+        end=st.sampled_from(["", *ENDS]),
+        nth=st.sampled_from([0, 0, 0, 1, 2]),
         plan=st.lists(st.sampled_from(["fine", "lost", "unanswered", "patience"]), max_size=8),
     )
-    def check(self, steps: int | None, plan: list[str]) -> None:
-        fate = Fate(steps)
+    def check(self, end: str, nth: int, plan: list[str]) -> None:
+        fate = Fate(end, nth)
         ledger = mortal(open_ledger(self.folder / "ledger.sqlite"), fate)
         sinks = [HOOK, Sink(address=f"file:{self.folder}/alerts.jsonl")]
         hook = Hook(self.got, plan, fate)
@@ -143,7 +145,7 @@ class Watching(RuleBasedStateMachine):
                 fired=[(fired(number, self.now), sinks) for number in self.due],
                 checked_at=self.now,
             )
-            deliver(ledger, opener, now=lambda: self.now, digest_over=3, patience=QUICK)
+            deliver(ledger, opener, now=lambda: self.now, digest_over=2, patience=QUICK)
         except Died:
             pass
         finally:
@@ -168,7 +170,7 @@ class Watching(RuleBasedStateMachine):
         with open_ledger(self.folder / "ledger.sqlite") as ledger:
             for dead in ledger.deliveries(status="dead"):
                 ledger.resend(dead.alert_id, at=self.now)
-        self.check(None, [])
+        self.check("", 0, [])
         self.nothing_arrives_under_two_keys()
         ids = [f"{number:032x}" for number in self.due]
         assert set(self.got) == set(ids)
@@ -185,6 +187,24 @@ class Watching(RuleBasedStateMachine):
 
 
 Watching.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestNothingIsLostWhateverDies = Watching.TestCase
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+@pytest.mark.parametrize("due", [1, 4])
+@pytest.mark.parametrize("end", ENDS)
+def test_a_death_at_any_step_before_a_flood_loses_and_doubles_nothing(
+    end: str, due: int, nth: int
+) -> None:
+    watch = Watching()
+    watch.begin()
+    try:
+        watch.bars_close(due)
+        watch.check(end, nth, [])
+        watch.bars_close(4)
+        watch.check("", 0, ["lost"])
+        watch.nothing_arrives_under_two_keys()
+    finally:
+        watch.teardown()
