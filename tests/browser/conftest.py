@@ -187,6 +187,9 @@ def tab(lab: Lab, chromium: object) -> Iterator[Tab]:
     page = context.new_page()
     opened = Tab(page=page, lab=lab)
     page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.on(
+        "console", lambda said: opened.errors.append(said.text) if said.type == "error" else None
+    )
     yield opened
     context.close()
     assert not opened.errors, opened.errors
