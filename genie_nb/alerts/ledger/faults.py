@@ -75,8 +75,15 @@ def _known(fault: BaseException | None) -> tuple[str, str]:
     if code:
         return _nearest(_SQLITE, code)
     if type(fault).__module__.startswith("psycopg"):
-        return _nearest(_POSTGRES, getattr(fault, "sqlstate", None) or "")
+        return _nearest(_POSTGRES, getattr(fault, "sqlstate", None) or _unstated(str(fault)))
     return _UNKNOWN
+
+
+def _unstated(said: str) -> str:
+    """The code of a refusal to connect, which the driver gives in words alone."""
+    if "authentication failed" in said:
+        return "28"
+    return "3D" if "database" in said and "does not exist" in said else ""
 
 
 def _nearest(told: dict[str, tuple[str, str]], code: str) -> tuple[str, str]:
