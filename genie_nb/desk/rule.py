@@ -28,12 +28,8 @@ def rule_of(desk: "Desk", ask: Ask) -> Rule:
     ticker, _ = resolve(ask.tickers[0], desk.data)
     interval = ask.options.get("interval")
     text = f"{ticker} {ask.words}" if _REST_OF_A_LINE.match(ask.words) else ask.words
-    return parse_rule(
-        text,
-        ticker,
-        interval=None if interval is None else Interval.of(str(interval)),
-        default_provider=desk.config.provider,
-    )
+    length = None if interval is None else Interval.of(str(interval))
+    return parse_rule(text, ticker, interval=length)
 
 
 def rule_provider(desk: "Desk") -> str | None:

@@ -3,14 +3,13 @@
 Ask -> rule -> armed -> Watch
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.verbs import Ask
 from ..core.watch.arming import Watch
 from .arm import arm
 from .home import sinks_of
-from .rule import desk_at, provider_of, rule_of, rule_provider
+from .rule import desk_at, refuse_other_provider, rule_of
 from .tape import moment_of
 
 if TYPE_CHECKING:
@@ -29,9 +28,9 @@ def watch(desk: "Desk", ask: Ask) -> Watch:
     """
     with desk.timed() as timing:
         rule = rule_of(desk, ask)
-        if rule.provider is not None or "provider" not in ask.options:
-            desk = desk_at(desk, provider_of(desk, rule))
-        rule = replace(rule, provider=rule_provider(desk))
+        if rule.provider is not None and "provider" not in ask.options:
+            desk = desk_at(desk, rule.provider)
+        rule = refuse_other_provider(desk, rule)
         (armed,) = arm(desk, ask, [rule], sinks_of(desk, ask))
         return Watch(
             arming=armed,
