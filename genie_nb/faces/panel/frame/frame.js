@@ -2,7 +2,7 @@
    does to the kernel, one message at a time, the newest state first, and puts what comes back in place.
 
    to the kernel:   {kind: "open" | "closed" | "library" | "rest"} | {kind: "events", seq, set, look, do}
-   from the kernel: {page, regions, values, said, charts, figures, done, library, model} + buffers */
+   from the kernel: {page, regions, values, said, charts, figures, embeds, done, library, model} + buffers */
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const PATIENCE = 1500;
@@ -19,6 +19,7 @@ class Page {
     this.root.className = "genie-panel";
     this.root.setAttribute("role", "group");
     this.charts = new Map();
+    this.embedded = new Map();
     this.set = new Map();
     this.look = new Map();
     this.acts = [];
@@ -42,6 +43,7 @@ class Page {
     clearTimeout(this.impatient);
     clearTimeout(this.resting);
     for (const chart of this.charts.values()) chart.dispose();
+    for (const view of this.embedded.values()) view.remove();
     this.twin.release();
   }
 
@@ -101,6 +103,18 @@ class Page {
     const control = event.target.closest("[data-enter]");
     event.stopPropagation();
     if (event.key === "Enter" && control) this.act(control.dataset.enter, control.value);
+    if (event.target.matches("[role=tab]")) this.walk(event);
+  }
+
+  /** Arrows go from tab to tab. */
+  walk(event) {
+    const tabs = [...event.target.parentElement.children];
+    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -tabs.indexOf(event.target), End: -1 - tabs.indexOf(event.target) };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const next = tabs.at((tabs.indexOf(event.target) + steps[event.key]) % tabs.length);
+    next.focus();
+    next.click();
   }
 
   async copy(button) {
@@ -166,6 +180,7 @@ class Page {
     for (const [name, value] of Object.entries(message.values ?? {})) this.mirror(name, value, null);
     for (const [name, words] of Object.entries(message.said ?? {})) this.say(name, words);
     for (const [name, figure] of Object.entries(message.figures ?? {})) this.figure(name, figure);
+    for (const [name, model] of Object.entries(message.embeds ?? {})) this.embed(name, model);
     for (const [name, header] of Object.entries(message.charts ?? {})) this.chart(name, header, buffers[header.buffer]);
     if (message.done === this.busy && message.view === this.id) this.free();
   }
@@ -196,6 +211,8 @@ class Page {
   put(name, html) {
     const region = this.root.querySelector(`[data-region="${CSS.escape(name)}"]`);
     if (!region || region.genieHtml === html) return;
+    for (const [place, view] of this.embedded)
+      if (region.contains(view.el)) this.embedded.delete(place) && view.remove();
     const focus = region.contains(document.activeElement) ? document.activeElement : null;
     const key = focus?.dataset.key ?? focus?.dataset.name ?? focus?.dataset.do;
     region.innerHTML = region.genieHtml = html;
@@ -205,9 +222,10 @@ class Page {
 
   /** Ids of this panel's own: several panels may be on one page. */
   own(part) {
-    for (const name of ["id", "for", "aria-describedby", "list"])
+    for (const name of ["id", "for", "aria-describedby", "aria-controls", "list"])
       for (const element of part.querySelectorAll(`[${name}]`))
         element.setAttribute(name, `${element.getAttribute(name)}-${this.id}`);
+    Tables.sweep(part);
   }
 
   say(name, words) {
@@ -231,6 +249,18 @@ class Page {
     chart.soon();
   }
 
+  /** Another panel within this one. */
+  async embed(name, id) {
+    const host = this.root.querySelector(`[data-embed="${CSS.escape(name)}"]`);
+    if (!host || host.dataset.holds === id) return;
+    host.dataset.holds = id;
+    this.embedded.get(name)?.remove();
+    const manager = this.model.widget_manager;
+    const view = await manager.create_view(await manager.get_model(id));
+    this.embedded.set(name, view);
+    host.replaceChildren(view.el);
+  }
+
   async figure(name, figure) {
     const host = this.root.querySelector(`[data-figure="${CSS.escape(name)}"]`);
     const library = await this.library.catch((error) => this.notice(`No chart: ${error.message}.`));
@@ -247,6 +277,7 @@ class Twin {
   }
 
   hold(id, count) {
+    if (this.root.parentElement?.closest(".genie-panel")) return;
     this.id = id;
     this.output = this.root.closest(".jp-OutputArea-child");
     if (this.output) this.output.dataset.genieTwins = String(count);

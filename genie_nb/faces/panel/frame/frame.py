@@ -19,14 +19,16 @@ import traitlets
 from ....core.errors import GenieError
 from ....core.market import Bars
 from ....render.html.tag import Markup
+from ....render.sorter import script
 from ....render.view import View
 from ..live_chart import Feed, Scene, library
 
 
 def _source() -> str:
-    """The script of all panels: the live chart, then the page around it."""
-    places = ("live_chart/live_chart.js", "frame/frame.js")
-    return "\n".join(files("genie_nb.faces.panel").joinpath(*place.split("/")).read_text("utf-8") for place in places)  # fmt: skip
+    """The script of all panels: tables that sort, the live chart, then the page around them."""
+    here = files("genie_nb.faces.panel")
+    places = (("live_chart", "live_chart.js"), ("frame", "frame.js"))
+    return "\n".join([script(), *(here.joinpath(*place).read_text("utf-8") for place in places)])
 
 
 class Frame(anywidget.AnyWidget):
@@ -103,6 +105,17 @@ class Frame(anywidget.AnyWidget):
         """Show a Plotly figure, given as plain JSON, in a region."""
         self._figures[region] = figure
         self._write("figures", region, figure)
+
+    def embed(self, region: str, panel: "Frame") -> None:
+        """Show another panel within this one; it lives as long as its place on the page."""
+        self._write("embeds", region, panel.model_id)
+
+    def close(self) -> None:
+        """Take the panel away, and all that the page was told of it."""
+        layout = self.layout
+        super().close()
+        if layout is not None:
+            layout.close()
 
     @contextmanager
     def together(self) -> Iterator[None]:

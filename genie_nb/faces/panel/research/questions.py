@@ -7,7 +7,7 @@ from typing import Any
 from ....answer import Answer, run
 from ....core.ask.command import make_ask
 from ....core.ask.conversation import Conversation
-from ....core.errors import GenieError
+from ....core.errors import AskError, GenieError
 from ....core.report import Report
 from ....core.verbs import Ask
 from ....render.html.tag import Markup, joined, tag
@@ -91,9 +91,23 @@ class QuestionsTab(Tab):
             frame.say(QUESTION, "Type a question first, such as: Is it profitable?")
             return
         ask = make_ask("ask", words=words, options=self.scope.options)
-        meant = self._talk.meaning(ask)
+        meant = self._meaning(ask)
         self._show(waiting(f"{words} …"))
         self._work.begin(lambda: (meant, *_shown(meant)), self._answered, self._refused)
+
+    def _meaning(self, ask: Ask) -> Ask:
+        """What the words ask for; "it" is the panel's ticker where the talk leaves that open.
+
+        Raises:
+            AskError: They were not understood.
+        """
+        try:
+            return self._talk.meaning(ask)
+        except AskError as error:
+            try:
+                return Conversation().after(self.scope.asking("analyze")).meaning(ask)
+            except AskError:
+                raise error from None
 
     def _answered(self, found: tuple[Ask, Answer, Markup]) -> None:
         meant, _, html = found

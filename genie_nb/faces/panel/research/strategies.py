@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from ....answer import Answer
+from ....answer import Answer, run
 from ....core.errors import GenieError
 from ....core.smart import Setup
 from ....core.verbs import Ask
 from ....render.html.tag import Markup, joined, tag
-from ..frame import button, line_of
+from ..frame import button
 from ..latest import Latest
+from ..tune import TunePanel
 from ..waiting import drawn, waiting
 from .tab import Scope, Tab
 
@@ -79,7 +80,16 @@ class StrategiesTab(Tab):
         self.refresh()
 
     def _tune(self, strategy: str) -> None:
-        ask = Ask(
-            verb="tune", word=strategy, tickers=(self.scope.ticker,), options=self.scope.options
-        )
-        self.scope.frame.say("tune", f"In a cell of its own: {line_of(ask)}")
+        """Open the sliders below the buttons."""
+        options = self.scope.options
+        ask = Ask(verb="tune", word=strategy, tickers=(self.scope.ticker,), options=options)
+        self.scope.frame.say("tune", "Opening the sliders …")
+        self._work.begin(lambda: run(ask), self._tuned, self._untuned)
+
+    def _tuned(self, answer: Answer) -> None:
+        self.scope.frame.say("tune")
+        if self.scope.shown == self.name:
+            self.scope.frame.embed("tune", TunePanel(answer))
+
+    def _untuned(self, error: GenieError) -> None:
+        self.scope.frame.say("tune", str(error))

@@ -122,14 +122,22 @@ class TunePanel(Frame):
         if self._bench.strategy is not before.strategy:
             self.put("map_words", tag("p"))
             self.figure("map", {"data": [], "layout": {"height": 1}})
-        self.turn("interval", self._bench.bars.interval.value)
-        self.turn("spread_bps", f"{self._bench.costs.spread_bps:g}")
+        self._show_asked()
         self._step()
         if (before.strategy, before.bars.interval) != (
             self._bench.strategy,
             self._bench.bars.interval,
         ):
             self._prove()
+
+    def _show_asked(self) -> None:
+        """The upper controls as the panel stands: what could not be is taken back."""
+        bars, costs = self._bench.bars, self._bench.costs
+        self.turn("ticker", self._ask.tickers[0])
+        self.turn("strategy", self._ask.word)
+        self.turn("interval", bars.interval.value)
+        self.turn("fee_bps", f"{costs.fee_bps:g}")
+        self.turn("spread_bps", f"{costs.spread_bps:.1f}")
 
     def _asked(self, values: Mapping[str, Any]) -> Ask:
         """The present request with other values."""

@@ -11,6 +11,7 @@ from ....core.watch.checked import Log
 from ....core.watch.watched import Rules, Watched
 from ....desk import open_desk
 from ....desk.home import watchlist_of
+from ....render.html.style import stylesheet
 from ....render.html.tag import Markup, joined, tag
 from ....render.view import View
 from ..frame import Frame, button, reproduced
@@ -71,6 +72,7 @@ class WatchPanel(Frame):
         ]
         return joined(
             [
+                Markup(f"<style>{stylesheet()}</style>"),
                 tag("div", bar, class_="row"),
                 tag("div", [tag("div", data_region="unread"), tag("div", data_region="rules")], class_="part"),
                 tag("div", [tag("div", data_region="box-head"), self._box.html()], class_="part"),
