@@ -1,0 +1,95 @@
+"""A bar is looked at once it has closed, on real calendar dates: half days, holidays, clock changes."""
+
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from genie_nb.core.market import Bars
+from genie_nb.core.provider import Capabilities
+
+ALL = frozenset({"1d", "5m"})
+
+
+def fired(stand: Any, at: str) -> list[str]:
+    stand.fake.set_now(pd.Timestamp(at).tz_convert("UTC").to_pydatetime())
+    return [one.alert.bar_time.strftime("%Y-%m-%d %H:%M") for one in stand.check().alerts]
+
+
+@pytest.mark.parametrize(
+    ("start", "closes_at", "why"),
+    [
+        ("2025-11-26", "2025-11-28T13:00-05:00", "the day after Thanksgiving ends at one o'clock"),
+        ("2025-12-31", "2026-01-02T16:00-05:00", "New Year's Day has no session"),
+        ("2026-03-06", "2026-03-09T16:00-04:00", "the clocks went forward on the Sunday between"),
+        ("2025-10-31", "2025-11-03T16:00-05:00", "the clocks went back on the Sunday between"),
+    ],
+)
+def test_a_forming_bar_is_not_looked_at(stand, tape, start: str, closes_at: str, why: str) -> None:
+    close = pd.Timestamp(closes_at)
+    stand.fake.put(tape([20.0, 26.0], start=start))
+    stand.fake.set_now((close - pd.Timedelta(hours=20)).tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 25")
+    assert fired(stand, str(close - timedelta(seconds=1))) == [], why
+    (bar,) = fired(stand, str(close))
+    assert bar == f"{close:%Y-%m-%d} 00:00", why
+
+
+def test_a_live_bar_is_looked_at_when_it_has_settled(stand, tape) -> None:
+    stand.fake.put(tape([20.0, 26.0]))
+    stand.fake._capabilities = Capabilities(intervals=ALL, delay=900.0)
+    stand.fake.set_now(pd.Timestamp("2026-01-02T17:00-05:00").tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 25")
+    assert fired(stand, "2026-01-05T16:14:59-05:00") == []
+    assert fired(stand, "2026-01-05T16:15-05:00") == ["2026-01-05 00:00"]
+
+
+def minutes(day: str, closes: list[float]) -> Bars:
+    index = pd.date_range(f"{day} 09:30", periods=len(closes), freq="5min", tz="America/New_York")
+    frame = pd.DataFrame(
+        dict.fromkeys(("open", "high", "low", "close"), closes) | {"volume": 1e5}, index=index
+    )
+    return Bars.from_frame(frame, ticker="X", interval="5m", currency="USD", source="fake")
+
+
+@pytest.mark.parametrize(
+    ("day", "opens"),
+    [("2026-03-06", "14:30"), ("2026-03-09", "13:30"), ("2025-11-28", "14:30")],
+)
+def test_five_minute_bars_close_after_five_minutes_whatever_the_season(
+    stand, day: str, opens: str
+) -> None:
+    stand.fake.put(minutes(day, [20.0, 20.0, 26.0]))
+    zone = "America/New_York"
+    stand.fake.set_now(pd.Timestamp(f"{day} 09:40", tz=zone).tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 25", interval="5m")
+    assert fired(stand, str(pd.Timestamp(f"{day} 09:44:59", tz=zone))) == []
+    first = pd.Timestamp(f"{day} {opens}") + pd.Timedelta(minutes=10)
+    assert fired(stand, str(pd.Timestamp(f"{day} 09:45", tz=zone))) == [f"{first:%Y-%m-%d %H:%M}"]
+
+
+def test_a_session_of_another_exchange_ends_by_its_own_clock(stand, tape) -> None:
+    tokyo = tape([2000.0, 2600.0], ticker="7203.T", start="2026-01-08")
+    stand.fake.put(
+        Bars.from_frame(tokyo.frame.tz_localize(None), ticker="7203.T", timezone="Asia/Tokyo")
+    )
+    stand.fake.set_now(pd.Timestamp("2026-01-08T16:00+09:00").tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 2500", ticker="7203.T")
+    assert fired(stand, "2026-01-09T15:29+09:00") == []
+    assert fired(stand, "2026-01-09T15:31+09:00") == ["2026-01-09 00:00"]
+
+
+def test_a_date_is_the_end_of_its_session(stand) -> None:
+    stand.put([20.0, 21.0, 26.0])
+    stand.watch("close > 25", as_of="2026-01-05")
+    assert stand.check(as_of="2026-01-05").alerts == ()
+    (alert,) = stand.check(as_of="2026-01-06").alerts
+    assert alert.evaluated_at.isoformat() == "2026-01-06T21:00:00+00:00"
+
+
+def test_a_bar_missing_on_a_holiday_is_not_stale(stand, tape) -> None:
+    stand.fake.put(tape([20.0, 21.0], start="2026-01-15"))
+    stand.fake.set_now(pd.Timestamp("2026-01-19T20:00-05:00").tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 25")
+    assert "stale" not in stand.check().line, "19 January 2026 is Martin Luther King Day"
