@@ -21,12 +21,12 @@ DARK = {
 _RULES = """
 &{font:14px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;color:var(--ink);background:var(--paper);max-width:920px;border:1px solid var(--line);border-radius:12px;overflow:hidden;text-align:left;font-variant-numeric:tabular-nums;margin:4px 0}
 & *{box-sizing:border-box}
-& section,& details,& .smalls{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:18px 28px}& figure{margin:0;min-width:0}& figcaption{display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline;font-size:13px;color:var(--soft)}& figcaption b{color:var(--ink);font-weight:650}& figure svg{width:100%;height:84px;color:var(--accent);margin-top:6px}
-& footer{padding:16px 20px;border-top:1px solid var(--line);margin:0}
+& section,& details,& footer{padding:16px 20px;border-top:1px solid var(--line);margin:0}
 & h2,& h3,& h4{color:var(--ink);font-family:inherit;line-height:1.25;margin:0;padding:0;border:0}
 & h2{font-size:23px;font-weight:680;letter-spacing:-.015em;overflow-wrap:anywhere}
 & h3,& h4,& summary{font-size:13px;font-weight:650;margin:0 0 8px}
 & p{margin:0 0 8px;max-width:72ch}
+& pre{margin:0 0 8px;overflow:auto;font:12px/1.5 ui-monospace,monospace}
 & p:last-child{margin-bottom:0}
 & table{border-collapse:collapse;border:0;margin:0;width:100%;font:inherit;color:inherit;table-layout:auto}
 & tr,& tbody tr:nth-child(odd),& tbody tr:hover,& thead{background:none;border:0}
@@ -85,6 +85,7 @@ _RULES = """
 & .sketch p{max-width:none}
 && .sketch .close{stroke:var(--accent)}& .sketch .under{fill:var(--accent)}
 & .bars{width:70px;display:inline-block;color:var(--accent)}
+& .smalls{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:18px 28px}& figure{margin:0;min-width:0}& figcaption{display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline;font-size:13px;color:var(--soft)}& figcaption b{color:var(--ink);font-weight:650}& figure svg{width:100%;height:84px;color:var(--accent);margin-top:6px}
 & footer{background:var(--wash);font-size:12px;color:var(--soft);display:flex;flex-wrap:wrap;gap:2px 20px;justify-content:space-between}
 & footer p{margin:0;max-width:none}
 &.error{border-left:4px solid var(--bad)}&.error h2{font-size:16px;font-weight:600;letter-spacing:0}
