@@ -10,9 +10,12 @@ import pytest
 from genie_nb.core.backtest import METRICS, across, run_backtest
 from genie_nb.core.backtest.across import TICKERS_AT_ONCE
 from genie_nb.core.backtest.block import Block
+from genie_nb.core.backtest.planes import unpacked
+from genie_nb.core.backtest.program import Program
 from genie_nb.core.errors import AskError, UnknownName
-from genie_nb.core.expr import LINES
-from genie_nb.core.grammar import line
+from genie_nb.core.expr import LINES, Tape
+from genie_nb.core.expr.truth import FALSE, TRUE
+from genie_nb.core.grammar import line, parse_condition
 from genie_nb.core.indicators import highest, lowest, rsi, rvol, sma, vwma
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN
@@ -95,7 +98,7 @@ def test_recorded_tickers_trade_as_on_their_own(recorded) -> None:
 
 
 def test_more_tickers_than_fit_at_once_keep_their_order() -> None:
-    universe = [random_walk(n % 7, 120) for n in range(2 * TICKERS_AT_ONCE + 5)]
+    universe = [random_walk(n % 7, 120) for n in range(4 * TICKERS_AT_ONCE + 5)]
     table = across("mean_reversion", universe)
     assert table["ticker"].tolist() == [bars.ticker for bars in universe]
     first = table.iloc[:7].reset_index(drop=True)
@@ -175,6 +178,43 @@ def test_every_line_of_a_block_is_that_of_each_ticker(text: str, intraday: bool)
     found = Block(bars=universe).numbers(value)
     for row, bars in zip(found, universe, strict=True):
         np.testing.assert_allclose(row, value.values(bars).to_numpy(), rtol=1e-12)
+
+
+PROGRAMMED = [
+    "close > sma(9)", "close >= sma(9)", "sma(9) < 20", "sma(9) <= open", "20 < highest(5)",
+    "-1 >= lowest(30)", "rsi(7) > 50 and not vwma(6) < close or rvol(4) > 1.2", "volume > sma(5, volume)",
+    "close crosses above sma(3)", "21 crosses close", "close touches highest(4)",
+]  # fmt: skip
+NOT_PROGRAMMED = [
+    "close == sma(1)",
+    "close * 2 > sma(9)",
+    "sma(3, rsi(5)) > 50",
+    "adjclose > 1",
+    "atr(5) > 1",
+]
+
+
+@pytest.mark.parametrize("intraday", [False, True])
+@pytest.mark.parametrize("holes", [False, True])
+def test_a_program_finds_what_each_ticker_finds(intraday: bool, holes: bool) -> None:
+    universe = (
+        [sessions(seed, 3) for seed in range(3)]
+        if intraday
+        else [random_walk(seed, 131, holes=holes) for seed in range(3)]
+    )
+    conditions = [parse_condition(text) for text in (*PROGRAMMED, *NOT_PROGRAMMED)]
+    block = Block(bars=universe)
+    program = Program.of(conditions, block.whole, intraday=intraday)
+    assert len(program.comparisons) >= 8
+    block.run(program)
+    for condition in conditions:
+        found = block.truths(condition)
+        for row, bars in enumerate(universe):
+            wanted = Tape(bars=bars).truth(condition)
+            for plane, truth in ((found.true, TRUE), (found.false, FALSE)):
+                assert (unpacked(plane[row : row + 1], len(bars))[0] == (wanted == truth)).all(), (
+                    condition
+                )
 
 
 def test_a_price_that_stops_moving_has_no_rsi_at_once_either() -> None:

@@ -25,7 +25,7 @@ from .metrics import Sums, table
 from .program import Program
 from .run import Tested, as_strategy
 
-TICKERS_AT_ONCE = 32
+TICKERS_AT_ONCE = 16
 """Tickers whose lines are in memory together."""
 
 

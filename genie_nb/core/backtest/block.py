@@ -94,12 +94,12 @@ class Block:
         """Column, ticker, bar."""
         table = self.shelf.take((len(ORDER), len(self), self.count))
         for row, bars in enumerate(self.bars):
-            table[:, row] = bars.frame.to_numpy().T
+            table[:, row] = bars.frame.to_numpy().T[: len(ORDER)]
         return table
 
     @cached_property
     def columns(self) -> dict[str, np.ndarray]:
-        """Each column, one row per ticker."""
+        """Each column that most conditions read, one row per ticker."""
         return dict(zip(ORDER, self.table, strict=True))
 
     @cached_property
@@ -180,6 +180,7 @@ class Block:
         compute: Callable[..., Any] = value.kind.compute
         for row, bars in enumerate(self.bars):
             columns = {name: column[row] for name, column in self.columns.items()}
+            columns["adjclose"] = np.asarray(bars.frame["adjclose"])
             read = bars if bars.interval.intraday else Columns(bars, columns)
             lines[row] = compute(read, *(arg[row] for arg in args))
         return lines

@@ -14,8 +14,8 @@ from ..expr import Compare, Condition, Cross, Line, Touch, Value, walk_condition
 from .grid import FLIPPED, constant
 from .planes import Planes, words
 
-ORDER = ("open", "high", "low", "close", "volume", "adjclose")
-"""The columns of `Bars.frame`, in the places that steps know them by; lines have the places after."""
+ORDER = ("open", "high", "low", "close", "volume")
+"""The first columns of `Bars.frame`, in the places that steps know them by; lines have the places after."""
 
 
 def with_kernel(line: Line, *, intraday: bool) -> tuple[tuple[Value, ...], int] | None:

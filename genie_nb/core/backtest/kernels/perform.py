@@ -15,8 +15,8 @@ KINDS = ("sma", "highest", "lowest", "vwma", "rsi", "rvol", "at_most", "at_most_
 
 SMA, HIGHEST, LOWEST, VWMA, RSI, RVOL, AT_MOST, AT_MOST_NUMBER = range(len(KINDS))
 
-COLUMNS = 6
-"""Places of open, high, low, close, volume and adjclose; the lines come after."""
+COLUMNS = 5
+"""Places of open, high, low, close and volume; the lines come after."""
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
