@@ -269,46 +269,39 @@ class Page {
   }
 }
 
-/** The panel's static twin: the outputs after it, hidden as long as the panel lives. */
+/** The panel's static twin: the outputs after it, hidden as long as the panel lives. A saved notebook
+    holds the twin only, since a view of a widget that is gone says nothing but that. */
 class Twin {
   constructor(model, root) {
-    this.model = model;
+    this.notebook = model.widget_manager?.context?.model;
     this.root = root;
   }
 
   hold(id, count) {
-    if (this.root.parentElement?.closest(".genie-panel")) return;
     this.id = id;
     this.output = this.root.closest(".jp-OutputArea-child");
     if (this.output) this.output.dataset.genieTwins = String(count);
-    this.saving = this.model.widget_manager?.context?.saveState;
-    this.saved ??= (_, state) => this.save(state);
-    this.saving?.disconnect(this.saved);
-    this.saving?.connect(this.saved);
+    if (!this.notebook?.toJSON) return;
+    if (!this.notebook.geniePanels) {
+      const live = (this.notebook.geniePanels = new Set());
+      const whole = this.notebook.toJSON.bind(this.notebook);
+      this.notebook.toJSON = () => withoutViews(whole(), live);
+    }
+    this.notebook.geniePanels.add(id);
   }
 
   release() {
-    this.saving?.disconnect(this.saved);
+    this.notebook?.geniePanels?.delete(this.id);
     if (!this.output) return;
     delete this.output.dataset.genieTwins;
     requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
   }
+}
 
-  /** A saved notebook keeps the twin and no view of a widget that will be gone when it is opened. */
-  save(state) {
-    if (state === "started") for (const view of this.views()) view.model_id = "";
-    else for (const view of this.hidden ?? []) view.model_id = this.id;
-  }
-
-  views() {
-    const found = [];
-    for (const cell of this.model.widget_manager.context.model.cells ?? [])
-      for (let at = 0; at < (cell.outputs?.length ?? 0); at += 1) {
-        const view = cell.outputs.get(at).data?.[WIDGET];
-        if (view?.model_id === this.id) found.push(view);
-      }
-    return (this.hidden = found);
-  }
+function withoutViews(notebook, live) {
+  const kept = (output) => !live.has(output.data?.[WIDGET]?.model_id);
+  for (const cell of notebook.cells ?? []) if (cell.outputs) cell.outputs = cell.outputs.filter(kept);
+  return notebook;
 }
 
 export default {

@@ -20,7 +20,7 @@ from ....core.errors import GenieError
 from ....core.market import Bars
 from ....render.html.tag import Markup
 from ....render.sorter import script
-from ....render.view import View
+from ....render.view import Bundle, View
 from ..live_chart import Feed, Scene, library
 
 
@@ -138,11 +138,11 @@ class Frame(anywidget.AnyWidget):
         from IPython.display import display
 
         display(self._bundle(), raw=True)
-        self._twins = [display(part, raw=True, display_id=True) for part in view.parts]
+        self._twins = [display(part, raw=True, display_id=True) for part in _twin(view)]
 
     def retell(self, view: View) -> None:
         """Bring the static twin up to date."""
-        for shown, part in zip(self._twins, view.parts, strict=False):
+        for shown, part in zip(self._twins, _twin(view), strict=False):
             shown.update(part, raw=True)
 
     def _bundle(self) -> dict[str, Any]:
@@ -217,6 +217,18 @@ class Frame(anywidget.AnyWidget):
             self.say(control, f"A fault of genie_nb: {type(fault).__name__}: {fault}.")
             raise
 
+
+def _twin(view: View) -> tuple[Bundle, ...]:
+    """The outputs of a view, the first of them known as a twin."""
+    card, *others = view.parts
+    return {**card, "text/html": f"{TWIN}{card['text/html']}"}, *others
+
+
+TWIN = (
+    '<style class="genie-twin">.jp-OutputArea-child:has(> [data-mime-type*="widget-view"])'
+    ":not(:has(.genie-panel)):has(+ .jp-OutputArea-child .genie-twin){display:none}</style>"
+)
+"""Hides what is left of a panel that does not live before its twin."""
 
 LIVE = "[panel: live while its kernel runs; the same facts are below]"
 """What stands in the panel's place where it cannot live."""
