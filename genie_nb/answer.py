@@ -145,8 +145,35 @@ def _mcp(_ask: Ask, _home: str | Path | None) -> Any:
     )
 
 
-_LOCAL = {"read": _read, "config": _config, "mcp": _mcp, "run": _run}
-"""Verbs that need no provider."""
+def _serve(ask: Ask, home: str | Path | None) -> Any:
+    from .runs.serve import serve
+
+    return serve(ask, home)
+
+
+def _schedule(ask: Ask, home: str | Path | None) -> Any:
+    from .runs.schedule import schedule
+
+    return schedule(ask, home)
+
+
+def _ledger(ask: Ask, home: str | Path | None) -> Any:
+    from .desk import open_desk
+    from .desk.upkeep import upkeep
+
+    return upkeep(open_desk(ask, home), ask)
+
+
+_LOCAL = {
+    "read": _read,
+    "config": _config,
+    "mcp": _mcp,
+    "run": _run,
+    "serve": _serve,
+    "schedule": _schedule,
+    "ledger": _ledger,
+}
+"""Verbs that need no provider, or ask for one in their own way."""
 
 _SPREAD = {"scan": _scan}
 """Verbs whose work is spread over workers: the desk and `compute` meet here."""

@@ -561,6 +561,81 @@ def alerts(
                 provider=provider, as_of=as_of, home=home)  # fmt: skip
 
 
+def serve(
+    every: str | None = None,
+    *,
+    once: bool = False,
+    sink: str | Sequence[str] | None = None,
+    secret: str | None = None,
+    log: str | None = None,
+    provider: str | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Check the rules whenever a bar they wait for has closed, until interrupted.
+
+    Args:
+        every: The shortest time between two checks, such as "5m".
+        once: One check, then the end.
+        sink: Where alerts go too.
+        secret: Name of the secret that signs a webhook: `env:NAME`.
+        log: `text` or `json` on standard error.
+        provider: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        SetupError: Another service runs in this home.
+    """
+    return _run("serve", every=every, once=once or None, sink=sink, secret=secret, log=log,
+                provider=provider, deadline=deadline, home=home)  # fmt: skip
+
+
+def schedule(
+    every: str | None = None,
+    *,
+    cron: str | None = None,
+    notebook: str | Path | None = None,
+    parameters: Mapping[str, object] | None = None,
+    recipe: str | None = None,
+    provider: str | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Have the alerts notebook run again and again, by JupyterLab or by another scheduler.
+
+    Args:
+        every: Such as "15m"; or give *cron*.
+        cron: A cron line, in UTC.
+        notebook: The notebook; the alerts notebook unless given.
+        parameters: Values for its parameters cell.
+        recipe: `cron`, `systemd`, `github`, `kubernetes` or `airflow`: tells how, and does nothing.
+        provider: For its parameter of that name.
+        home: For its parameter of that name.
+
+    Raises:
+        AskError: The time, the notebook or a parameter cannot be read.
+        SetupError: A running Jupyter server refused.
+    """
+    return _run("schedule", every=every, cron=cron,
+                notebook=None if notebook is None else os.fspath(notebook),
+                parameters=parameters or None, recipe=recipe, provider=provider, home=home)  # fmt: skip
+
+
+def ledger(action: str = "", *, older: str | None = None, home: str | Path | None = None) -> Answer:
+    """What the ledger of alerts holds; prune, export or back it up.
+
+    Args:
+        action: `prune`, `export FILE` or `backup FILE`; empty to look at it.
+        older: For `prune`: what ended longer ago, such as "90d".
+        home: As for `analyze`.
+
+    Raises:
+        AskError: It is no such action, or there is no ledger.
+        SetupError: The ledger cannot be opened, or the file cannot be written.
+    """
+    return _run("ledger", words=action, older=older, home=home)
+
+
 def doctor(
     *, provider: str | None = None, deadline: float | None = None, home: str | Path | None = None
 ) -> Answer:

@@ -73,6 +73,19 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verbatim:
+    """A text whose lines and spaces stay as they are, such as a file to be saved.
+
+    Attributes:
+        text: The text, lines and all.
+        title: What it is, such as the name of the file.
+    """
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
     """The questions of the request, each with its answer.
 
@@ -290,7 +303,17 @@ class Foot:
 
 
 type Block = (
-    Prose | Dialogue | Groups | Findings | Notes | Grid | SmallCharts | Sketch | Beside | Foot
+    Prose
+    | Verbatim
+    | Dialogue
+    | Groups
+    | Findings
+    | Notes
+    | Grid
+    | SmallCharts
+    | Sketch
+    | Beside
+    | Foot
 )
 
 

@@ -25,8 +25,9 @@ from .document import (
     Row,
     Sketch,
     SmallCharts,
+    Verbatim,
 )
-from .untrusted import one_line
+from .untrusted import one_line, verbatim
 
 _SPECIAL = re.compile(
     r"(?P<formula>(?:\\|\$(?:\d+(?:[.,]\d+)*[TBM]?)?)+)"
@@ -86,6 +87,13 @@ def _block(block: Block) -> str:
 @_block.register
 def _prose(block: Prose) -> str:
     return _titled(block.title, "\n\n".join(escaped(text) for text in block.paragraphs))
+
+
+@_block.register
+def _verbatim(block: Verbatim) -> str:
+    text = verbatim(block.text).rstrip()
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return _titled(block.title, f"{fence}\n{text}\n{fence}")
 
 
 @_block.register

@@ -24,8 +24,9 @@ from .document import (
     Prose,
     Sketch,
     SmallCharts,
+    Verbatim,
 )
-from .untrusted import one_line
+from .untrusted import one_line, verbatim
 
 WIDTH = 88
 """Columns of a line of words."""
@@ -60,6 +61,12 @@ def _prose(block: Prose) -> str:
     return _titled(
         block.title, [_wrapped(text, _STEP if block.title else "") for text in block.paragraphs]
     )
+
+
+@_block.register
+def _verbatim(block: Verbatim) -> str:
+    lines = (one.rstrip() for one in verbatim(block.text).splitlines())
+    return _titled(block.title, ["\n".join(lines)])
 
 
 @_block.register

@@ -11,6 +11,17 @@ _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile("[^\\S\u00a0\u202f]+")
 
 
+def verbatim(text: str) -> str:
+    r"""The text with its lines and spaces, without control characters and direction marks.
+
+    Example:
+        >>> verbatim("a:\n  b\x1b[31m")
+        'a:\n  b[31m'
+    """
+    kept = _TURNS.sub("", text.replace("\r\n", "\n"))
+    return "".join(letter for letter in kept if letter == "\n" or _printable(letter))
+
+
 def one_line(text: str) -> str:
     r"""The text without control characters, direction marks and line breaks.
 

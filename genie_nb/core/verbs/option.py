@@ -108,3 +108,32 @@ RUN = (
     *DATA[:2],
 )  # fmt: skip
 """Options of `run`; those of data are handed to the notebook's parameters of the same name."""
+
+EVERY = Option(name="every", help="time between two checks, such as 5m, 1h or 1d", metavar="TIME")
+
+SERVE = (
+    EVERY,
+    Option(name="once", help="one check, then the end", reads="flag"),
+    Option(name="log", help="how standard error is written", reads="choice", choices=("text", "json")),
+    Option(name="sink", help="where alerts go too, as often as you like", reads="several", metavar="ADDRESS"),
+    Option(name="secret", help="name of the secret that signs a webhook: env:NAME", metavar="NAME"),
+    DATA[0],
+    DATA[2],
+)  # fmt: skip
+"""Options of `serve`."""
+
+SCHEDULE = (
+    EVERY,
+    Option(name="cron", help="a cron line instead, in UTC", metavar="LINE"),
+    Option(name="notebook", help="the notebook to run; the alerts notebook unless given", metavar="PATH"),
+    Option(name="recipe", help="print how to schedule it elsewhere", reads="choice",
+           choices=("cron", "systemd", "github", "kubernetes", "airflow")),
+    RUN[0],
+    *DATA[:1],
+)  # fmt: skip
+"""Options of `schedule`."""
+
+LEDGER = (
+    Option(name="older", help="what ended longer ago than this, such as 90d", metavar="TIME"),
+)  # fmt: skip
+"""Options of `ledger`."""

@@ -1,6 +1,6 @@
 """Verbs that run notebooks and keep checks going."""
 
-from .option import RUN
+from .option import LEDGER, RUN, SCHEDULE, SERVE
 from .verb import Verb
 
 RUNNING: tuple[Verb, ...] = (
@@ -16,5 +16,28 @@ RUNNING: tuple[Verb, ...] = (
             "run notebooks/01_analyze.ipynb -p ticker=WNCH",
             "run notebooks/02_strategies.ipynb --output out/ --html",
         ),
+    ),
+    Verb(
+        name="serve",
+        summary="checks the rules whenever a bar they wait for has closed, until it is stopped",
+        data=False,
+        options=SERVE,
+        examples=("serve --every 5m", "serve --every 15m --once --log json"),
+    ),
+    Verb(
+        name="schedule",
+        summary="has the alerts notebook run again and again, by JupyterLab or by another scheduler",
+        data=False,
+        options=SCHEDULE,
+        examples=("schedule --every 15m", "schedule --every 1h --recipe systemd"),
+    ),
+    Verb(
+        name="ledger",
+        summary="keeps the ledger of alerts small, readable elsewhere, and safe",
+        rest="prune --older TIME, export FILE or backup FILE",
+        takes="action",
+        data=False,
+        options=LEDGER,
+        examples=("ledger", "ledger prune --older 90d", "ledger export alerts.jsonl"),
     ),
 )

@@ -26,7 +26,9 @@ from ..document import (
     Sketch,
     SmallChart,
     SmallCharts,
+    Verbatim,
 )
+from ..untrusted import verbatim
 from .columns import column_picture
 from .sketch import bar_picture, price_picture
 from .style import stylesheet
@@ -90,6 +92,11 @@ def _block(block: Block) -> Markup:
 def _prose(block: Prose) -> Markup:
     body = [tag("p", text) for text in block.paragraphs]
     return _section(block.title, body, fold=block.fold, class_=None if block.title else "say")
+
+
+@_block.register
+def _verbatim(block: Verbatim) -> Markup:
+    return _section(block.title, tag("pre", verbatim(block.text)))
 
 
 @_block.register

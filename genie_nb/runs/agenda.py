@@ -1,0 +1,66 @@
+"""When the next check is worth making: at the next close of a bar that some rule waits for.
+
+rules -> calendar and interval of each -> next close + settling -> not sooner than the pace
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import SystemRandom
+
+from ..core.market import Interval
+from ..core.rule import Rule
+from ..data.calendar import calendar_of
+
+JITTER = 15.0
+"""At most so many seconds are added, so that not everybody asks a provider at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A rule that waits for bars.
+
+    Attributes:
+        rule: The rule.
+        delay: Seconds after the close until its provider has settled the bar.
+        unbound: Whether its provider keeps no market's hours: data that lies here and may change at any
+            moment, or a fictional market.
+    """
+
+    rule: Rule
+    delay: float = 0.0
+    unbound: bool = False
+
+
+def next_check(
+    waiting: Iterable[Waiting], now: datetime, every: float, *, owed: bool = False
+) -> datetime:
+    """The next moment at which a check may see something new, without jitter.
+
+    Args:
+        waiting: The rules; with none there is nothing to see, and the pace is kept.
+        now: The moment to plan from, aware UTC.
+        every: The least number of seconds from now.
+        owed: Whether something is still to be sent, so that the pace is kept whatever the market does.
+
+    Returns:
+        At least *every* seconds from now; for rules on live data alone not before a bar has closed and
+        settled, which may be days away.
+    """
+    soonest = now + timedelta(seconds=every)
+    rules = tuple(waiting)
+    if owed or not rules or any(one.unbound for one in rules):
+        return soonest
+    return max(soonest, min(_settled_close(one, now) for one in rules))
+
+
+def jitter(every: float) -> float:
+    """Seconds to add at random: up to a tenth of the pace."""
+    return SystemRandom().uniform(0.0, min(every / 10, JITTER))
+
+
+def _settled_close(one: Waiting, now: datetime) -> datetime:
+    """When the first bar is settled that was not settled *now*."""
+    calendar, interval = calendar_of(one.rule.ticker), Interval(one.rule.interval)
+    delay = timedelta(seconds=one.delay)
+    return calendar.next_close(now - delay, interval) + delay
