@@ -5,7 +5,9 @@ strategy shown, a backtest, a sweep.
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 type Place = tuple[str, str, str]
@@ -15,11 +17,47 @@ type Looked = tuple[tuple[str, tuple[float, ...]], ...]
 """Values by parameter; every combination of them was tried."""
 
 
+@dataclass(slots=True)
+class _Looks:
+    """What was looked at in one place.
+
+    Attributes:
+        singles: Parameter sets looked at alone.
+        grids: Sets looked at together.
+        count: Distinct sets among all of them; None when it has to be counted anew.
+    """
+
+    singles: set[Looked] = field(default_factory=set)
+    grids: list[Looked] = field(default_factory=list)
+    count: int | None = 0
+
+    def add(self, looked: Looked) -> None:
+        if any(len(values) > 1 for _, values in looked):
+            if looked not in self.grids:
+                self.grids.append(looked)
+                self.count = None
+        elif looked not in self.singles:
+            self.singles.add(looked)
+            if self.count is not None and not any(_holds(grid, looked) for grid in self.grids):
+                self.count += 1
+
+    def counted(self) -> int:
+        if self.count is None:
+            whole = (*self.grids, *self.singles)
+            each = (product(*(values for _, values in grid)) for grid in whole)
+            self.count = len({one for sets in each for one in sets})
+        return self.count
+
+
+def _holds(grid: Looked, single: Looked) -> bool:
+    return all(one[0] in values for (_, values), (_, one) in zip(grid, single, strict=True))
+
+
 class Tries:
-    """What was tried on each strategy and ticker."""
+    """What was tried on each strategy and ticker; one more look costs little, however many there were."""
 
     def __init__(self) -> None:
-        self._looked: dict[Place, set[Looked]] = {}
+        self._looked: defaultdict[Place, _Looks] = defaultdict(_Looks)
         self._lock = threading.Lock()
 
     def add(
@@ -35,7 +73,7 @@ class Tries:
         """
         looked = tuple(sorted((name, tuple(values)) for name, values in grid.items()))
         with self._lock:
-            self._looked.setdefault((strategy, ticker, interval), set()).add(looked)
+            self._looked[strategy, ticker, interval].add(looked)
 
     def count(self, strategy: str, ticker: str, interval: str) -> int:
         """Distinct parameter sets tried.
@@ -48,8 +86,7 @@ class Tries:
             4
         """
         with self._lock:
-            looked = tuple(self._looked.get((strategy, ticker, interval), ()))
-        return len({one for grid in looked for one in product(*(values for _, values in grid))})
+            return self._looked[strategy, ticker, interval].counted()
 
 
 TRIES = Tries()
