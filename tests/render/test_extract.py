@@ -1,6 +1,7 @@
 """Parts of a report that a panel shows one at a time."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,10 +18,10 @@ def report(tmp_path_factory):
     return genie.analyze("ACME", provider="demo", home=tmp_path_factory.mktemp("home")).value
 
 
-def test_the_head_names_the_company_and_says_the_summary(report):
-    text = to_text(of_head(report))
-    assert "ACME Corp" in text
-    assert report.summary.split(".")[0] in " ".join(text.split())
+def test_the_head_names_the_company_and_says_how_the_request_was_read(report):
+    assert "ACME Corp" in to_text(of_head(report))
+    read = replace(report, notes=("I read 'acme corp' as ACME Corp (ACME).",))
+    assert "I read 'acme corp'" in to_text(of_head(read))
 
 
 def test_every_quarterly_measure_has_a_small_chart_and_a_row(report):
@@ -45,8 +46,6 @@ def test_the_change_is_against_the_same_quarter_a_year_before(report):
 
 
 def test_a_company_without_peers_is_said_to_have_none(report):
-    from dataclasses import replace
-
     assert "No peers are known." in to_text(of_peers(replace(report, standings=())))
     assert "Against its peers" in to_text(of_peers(report))
 

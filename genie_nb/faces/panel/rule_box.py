@@ -119,11 +119,14 @@ class RuleBox:
                 self.forget()
 
     def pressed(self, name: str, value: Any) -> bool:
-        """Read or arm; whether the button was one of these."""
-        if name == READ:
-            self.read(self.words if value is None else str(value))
-        elif name == ARM:
-            self.arm()
+        """Read or arm; whether the button was one of these. What goes wrong is said at the field."""
+        try:
+            if name == READ:
+                self.read(self.words if value is None else str(value))
+            elif name == ARM:
+                self.arm()
+        except GenieError as error:
+            self._refused(error)
         return name in (READ, ARM)
 
     def read(self, words: str) -> None:

@@ -23,9 +23,8 @@ MEASURES: tuple[tuple[str, Topic, str], ...] = (
 
 
 def of_head(report: Report) -> Document:
-    """Who it is about, and the summary."""
-    said = tuple(text for text in (*report.notes, report.summary) if text)
-    blocks: tuple[Block, ...] = (Prose(paragraphs=said),) if said else ()
+    """Who it is about, and how the request was read where that is worth saying."""
+    blocks: tuple[Block, ...] = (Prose(paragraphs=report.notes),) if report.notes else ()
     return Document(kind="report", masthead=company.masthead(report), blocks=blocks)
 
 

@@ -278,6 +278,7 @@ class Twin {
   }
 
   hold(id, count) {
+    if (this.root.parentElement?.closest(".genie-panel")) return; // within another panel, which has its own
     this.id = id;
     this.output = this.root.closest(".jp-OutputArea-child");
     if (this.output) this.output.dataset.genieTwins = String(count);

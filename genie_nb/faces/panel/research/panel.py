@@ -6,7 +6,7 @@ from typing import Any
 
 from ....answer import Answer
 from ....core.ask.command import make_ask
-from ....core.errors import GenieError
+from ....core.errors import AskError, GenieError
 from ....render.html import to_html
 from ....render.html.tag import Markup, joined, tag
 from ....render.outline.extract import of_head
@@ -19,7 +19,7 @@ from .questions import QuestionsTab
 from .rules import PreviewTab
 from .strategies import StrategiesTab
 from .tab import Scope, Tab
-from .ticker_box import OPEN, TickerBox
+from .ticker_box import BETWEEN, OPEN, TickerBox
 
 TABS = (ReportTab, ChartTab, FundamentalsTab, PeersTab, StrategiesTab, PreviewTab, QuestionsTab)
 TAB = "tab"
@@ -78,10 +78,12 @@ class ResearchPanel(Frame):
 
     def _choose(self, name: str) -> None:
         """Turn to another ticker; the panel stays as it is when that fails."""
-        wanted = name.partition(" · ")[0].strip()
+        wanted = name.partition(BETWEEN)[0].strip()
+        if not wanted:
+            self._refused(AskError("Type a ticker or a company first, such as ACME."))
+            return
         try:
-            options = {**self._scope.ask.options}
-            ask = make_ask("panel", tickers=(wanted,) if wanted else (), options=options)
+            ask = make_ask("panel", tickers=(wanted,), options=self._scope.ask.options)
         except GenieError as error:
             self._refused(error)
             return

@@ -90,8 +90,11 @@ class QuestionsTab(Tab):
         if not words:
             frame.say(QUESTION, "Type a question first, such as: Is it profitable?")
             return
-        ask = make_ask("ask", words=words, options=self.scope.options)
-        meant = self._meaning(ask)
+        try:
+            meant = self._meaning(make_ask("ask", words=words, options=self.scope.options))
+        except GenieError as error:
+            self._refused(error)
+            return
         self._show(waiting(f"{words} …"))
         self._work.begin(lambda: (meant, *_shown(meant)), self._answered, self._refused)
 

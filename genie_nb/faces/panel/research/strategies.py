@@ -1,5 +1,6 @@
 """The tab of strategies: how well each suits the ticker, and the way to its sliders."""
 
+from dataclasses import replace
 from typing import Any
 
 from ....answer import Answer, run
@@ -24,11 +25,12 @@ class StrategiesTab(Tab):
         self._work = Latest(scope.frame)
         self._answer: Answer | None = None
         self._error = ""
+        self._armed = False
 
     def take(self) -> None:
         """Other scores."""
         self._work.forget()
-        self._answer, self._error = None, ""
+        self._answer, self._error, self._armed = None, "", False
 
     def html(self) -> Markup:
         """The scores with a button for each strategy; a word while they are computed."""
@@ -46,14 +48,18 @@ class StrategiesTab(Tab):
             )
             for score in setup.scores
         ]
+        if setup.rules and not self._armed:
+            arm = f"Arm the {len(setup.rules)} rules of {setup.pick}".replace("_", " ")
+            buttons.append(button("arm_setup", arm, main=True))
         group = tag("div", buttons, class_="buttons", role="group", aria_label="Tune a strategy")
         words = tag("p", class_="said", data_said="tune", role="status")
         place = tag("div", data_embed="tune")
         return joined([group, words, place, Markup(self._answer.view().html)])
 
     def asked(self) -> Ask:
-        """The set-up of the ticker."""
-        return self.scope.asking("setup")
+        """The set-up of the ticker, with nothing armed."""
+        ask = self.scope.asking("setup")
+        return replace(ask, options={"dry_run": True, **ask.options})
 
     def opened(self) -> None:
         """Score the strategies, once a ticker."""
@@ -69,14 +75,23 @@ class StrategiesTab(Tab):
             self.opened()
         elif name == "tune":
             self._tune(str(value))
-        return name in ("again", "tune")
+        elif name == "arm_setup":
+            self._arm()
+        return name in ("again", "tune", "arm_setup")
+
+    def _arm(self) -> None:
+        """Do what the set-up proposes; its card then says what is armed."""
+        ask = self.scope.asking("setup")
+        self._answer, self._armed = None, True
+        self.refresh()
+        self._work.begin(lambda: drawn(ask), self._scored, self._refused)
 
     def _scored(self, answer: Answer) -> None:
         self._answer = answer
         self.refresh()
 
     def _refused(self, error: GenieError) -> None:
-        self._error = str(error)
+        self._error, self._armed = str(error), False
         self.refresh()
 
     def _tune(self, strategy: str) -> None:

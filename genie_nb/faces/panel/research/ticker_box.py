@@ -36,6 +36,7 @@ class TickerBox:
         self._chosen = chosen
         self._work = Latest(frame)
         self._words = ""
+        self._asked = ""
 
     def html(self, ticker: str) -> Markup:
         """The field, its offers, and a place for near names."""
@@ -73,11 +74,16 @@ class TickerBox:
         elif words:
             self._work.begin(lambda: near(words, open_desk(ask).data), self._offer, _ignored)
 
+    def ask(self, words: str) -> None:
+        """Keep in mind what is being opened."""
+        self._asked = words
+
     def settle(self, ticker: str) -> None:
-        """Hold the ticker that was opened, with nothing to say of it."""
+        """Hold the ticker that was opened, unless something else is being typed meanwhile."""
         self._work.forget()
-        self._words = ticker
-        self._frame.turn(TICKER, ticker)
+        if self._words in (self._asked, ""):
+            self._words = ticker
+            self._frame.turn(TICKER, ticker)
         self._frame.say(TICKER)
         self._frame.put(NEAR, Markup(""))
 

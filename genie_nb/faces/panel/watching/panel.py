@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ....answer import Answer, run
-from ....core.errors import AskError, GenieError
+from ....core.errors import GenieError
 from ....core.verbs import Ask
 from ....core.watch.checked import Log
 from ....core.watch.watched import Rules, Watched
@@ -153,7 +153,8 @@ class WatchPanel(Frame):
         """Put a rule's line into the box; arming it takes the place of the old one."""
         found = next((one for one in self._rules.rules if one.rule.rule_id == rule_id), None)
         if found is None:
-            raise AskError("That rule is no longer watched.", cure="Press “Refresh”.")
+            self.say("rules", "That rule is no longer watched. Press “Refresh”.")
+            return
         self._editing = found
         self._box.write(str(replace(found.rule, paused=False)))
         self._head()
