@@ -1,5 +1,6 @@
 """What stands in a ledger's way is said in words, and loses nothing."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from genie_nb.alerts.ledger import engine as engines
-from genie_nb.alerts.ledger import open_ledger
+from genie_nb.alerts.ledger import migrate, open_ledger
 from genie_nb.alerts.ledger.migrate import SCHEMA
 from genie_nb.alerts.ledger.tables import META
 from genie_nb.core.errors import SetupError
@@ -151,3 +152,31 @@ def test_a_server_that_does_not_answer_is_told_without_its_password(
     assert "planted-secret" not in str(caught.value)
     assert "planted-secret" not in repr(caught.value.to_dict())
     assert caught.value.__cause__ is None
+
+
+def test_an_older_ledger_is_copied_and_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as ledger:
+        ledger.arm(KEPT)
+    newer = shutil.copytree(migrate._MIGRATIONS, tmp_path / "migrations")
+    (newer / "versions" / "r0002_mood.py").write_text(
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        "revision = 'r0002'\n"
+        "down_revision = 'r0001'\n"
+        "def upgrade():\n"
+        "    op.add_column('runs', sa.Column('mood', sa.Text))\n"
+    )
+    monkeypatch.setattr(migrate, "_MIGRATIONS", newer)
+    monkeypatch.setattr(migrate, "SCHEMA", "r0002")
+    with open_ledger(path) as ledger:
+        assert ledger.kept() == {"a" * 12: KEPT}
+    with sqlite3.connect(path) as plain:
+        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("r0002",)]
+        assert plain.execute("SELECT mood FROM runs").fetchall() == []
+    monkeypatch.undo()
+    with open_ledger(tmp_path / "ledger.sqlite.r0001.backup") as copy:
+        assert copy.kept() == {"a" * 12: KEPT}
+    with pytest.raises(SetupError, match="newer genie_nb"):
+        open_ledger(path)
+    assert not (tmp_path / "ledger.sqlite.r0002.backup").exists()

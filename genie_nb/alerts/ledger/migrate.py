@@ -2,12 +2,16 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ...core.errors import SetupError
 from .place import Place
 from .tables import META, SCHEMA
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _TURN = 0x67656E6965
@@ -22,16 +26,16 @@ def migrate(engine: Engine, place: Place) -> None:
         SetupError: The ledger is of a newer release, or the database is something else.
     """
     with engine.connect() as connection:
-        revision = _revision(connection)
-    if revision == SCHEMA:
-        return
+        present = set(inspect(connection).get_table_names())
+        revision = _revision(connection)  # read second: another process may be making both
+        if revision == SCHEMA:
+            return
+        _refuse_others(present, revision, place)
     if revision and place.path:
         backup_file(engine, place.path.with_name(f"{place.path.name}.{revision}.backup"))
     with engine.execution_options(writes=True).begin() as connection:
         _take_turn(connection)
-        revision = _revision(connection)
-        _refuse_others(connection, revision, place)
-        _upgrade(connection, revision)
+        _upgrade(connection, _revision(connection))
 
 
 def backup_file(engine: Engine, target: Path) -> None:
@@ -57,8 +61,7 @@ def _take_turn(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
 
 
-def _refuse_others(connection: Connection, revision: str, place: Place) -> None:
-    present = set(inspect(connection).get_table_names())
+def _refuse_others(present: set[str], revision: str, place: Place) -> None:
     if not revision and present & set(META.tables):
         raise SetupError(
             f"The database {place.shown} has tables of the ledger's names and is no ledger.",
@@ -66,18 +69,7 @@ def _refuse_others(connection: Connection, revision: str, place: Place) -> None:
             needed="a ledger, or a database of its own",
             cure="Name another one: genie config alerts.ledger PATH.",
         )
-
-
-def _upgrade(connection: Connection, revision: str) -> None:
-    from alembic.operations import Operations
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    script = ScriptDirectory(str(_MIGRATIONS))
-    known = {step.revision: step for step in script.walk_revisions()}
-    if revision == SCHEMA:
-        return
-    if revision and revision not in known:
+    if revision and revision not in {step.revision for step in _script().walk_revisions()}:
         raise SetupError(
             f"The ledger was written by a newer genie_nb: its tables are of revision {revision}, "
             f"and this one knows them up to {SCHEMA}.",
@@ -85,9 +77,21 @@ def _upgrade(connection: Connection, revision: str) -> None:
             needed=SCHEMA,
             cure="Run: pip install --upgrade genie-nb",
         )
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    script = _script()
     context = MigrationContext.configure(connection)
-    steps = list(script.iterate_revisions(SCHEMA, revision or "base"))
     with Operations.context(context):
-        for step in reversed(steps):
+        for step in reversed(list(script.iterate_revisions(SCHEMA, revision or "base"))):
             step.module.upgrade()
             context.stamp(script, step.revision)
+
+
+def _script() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(_MIGRATIONS))
