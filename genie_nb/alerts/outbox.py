@@ -9,9 +9,10 @@ key. So each message arrives at least once, and exactly once at a receiver that 
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import batched
 
 from ..core.errors import GenieError
 from ..core.watch import Delivery, Sink, Status
@@ -19,12 +20,14 @@ from . import secrets
 from .ledger import Ledger
 from .message import Message, messages, told
 from .sinks import Opened, Refused, TryLater
-from .sinks.opened import Body
+from .sinks.opened import Body, TakesMany
 
 Clock = Callable[[], datetime]
 Opener = Callable[[Sink], Opened]
 
 DIGEST_OVER = 20
+_AT_ONCE = 1000
+_GONE = Refused("The ledger no longer holds what this delivery was to tell.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,44 +171,52 @@ class _Route:
     def _turn(self, waiting: Sequence[Message], turn: int, end: float) -> dict[Message, float]:
         """Try each message; those that may be tried again, with the seconds the sink asked for."""
         missed: dict[Message, float] = {}
-        for message in waiting:
+        for batch in self._batches(waiting):
             if time.monotonic() >= end:
                 return {}
-            outcome = self._try(message, message.attempts + turn + 1)
+            outcome = self._try(batch, turn)
             if isinstance(outcome, TryLater):
                 if outcome.hung:
                     return {}
-                missed[message] = outcome.wait or 0.0
+                missed.update(dict.fromkeys(batch, outcome.wait or 0.0))
         return missed
 
-    def _try(self, message: Message, tries: int) -> GenieError | None:
-        """Send one message and keep the outcome; the try is in the ledger before it begins."""
-        content = told(message, self.ledger.messages(message.members))
-        if content is None:
-            gone = Refused("The ledger no longer holds what this delivery was to tell.")
-            self._keep(message, gone, tries)
-            return gone
-        self.ledger.trying(message.key, self.address, at=self.now())
-        outcome = _sent(self._open(message.sink), message.key, *content)
-        self._keep(message, outcome, tries)
+    def _batches(self, waiting: Sequence[Message]) -> Iterable[tuple[Message, ...]]:
+        """What is sent at once: many messages where the sink takes many, else each by itself."""
+        many = waiting and isinstance(self._open(waiting[0].sink), TakesMany)
+        return batched(waiting, _AT_ONCE if many else 1)
+
+    def _try(self, batch: Sequence[Message], turn: int) -> GenieError | None:
+        """Send messages and keep the outcome; the try is in the ledger before it begins."""
+        known = self.ledger.messages([member for message in batch for member in message.members])
+        told_of = {message: told(message, known) for message in batch}
+        contents = {made: content for made, content in told_of.items() if content is not None}
+        gone = [message for message in batch if message not in contents]
+        if gone:
+            self._keep(gone, _GONE, turn)
+        if not contents:
+            return None
+        keys = [message.key for message in contents]
+        self.ledger.trying(keys, self.address, at=self.now())
+        outcome = _sent(self._open(batch[0].sink), contents)
+        self._keep(contents, outcome, turn)
         return outcome
 
-    def _keep(self, message: Message, outcome: GenieError | None, tries: int) -> None:
+    def _keep(self, batch: Iterable[Message], outcome: GenieError | None, turn: int) -> None:
         at = self.now()
-        status: Status = "pending"
-        if outcome is None:
-            status = "sent"
-        elif isinstance(outcome, Refused) or message.is_given_up(tries, at):
-            status = "dead"
         wait = outcome.wait if isinstance(outcome, TryLater) else None
-        self.ledger.tried(
-            message.key,
-            self.address,
-            status=status,
-            at=at,
-            error="" if outcome is None else secrets.scrub(outcome),
-            not_before=None if wait is None else at + timedelta(seconds=wait),
-        )
+        ended: dict[Status, list[str]] = {}
+        for message in batch:
+            ended.setdefault(_status(message, outcome, turn, at), []).append(message.key)
+        for status, keys in ended.items():
+            self.ledger.tried(
+                keys,
+                self.address,
+                status=status,
+                at=at,
+                error="" if outcome is None else secrets.scrub(outcome),
+                not_before=None if wait is None else at + timedelta(seconds=wait),
+            )
 
     def _open(self, sink: Sink) -> Opened:
         if sink not in self.opened:
@@ -216,10 +227,21 @@ class _Route:
         return self.opened[sink]
 
 
-def _sent(opened: Opened, key: str, body: Body, text: str) -> GenieError | None:
-    """What went wrong; None when the message arrived."""
+def _status(message: Message, outcome: GenieError | None, turn: int, at: datetime) -> Status:
+    if outcome is None:
+        return "sent"
+    last = message.is_given_up(message.attempts + turn + 1, at)
+    return "dead" if last or isinstance(outcome, Refused) else "pending"
+
+
+def _sent(opened: Opened, contents: Mapping[Message, tuple[Body, str]]) -> GenieError | None:
+    """What went wrong; None when all messages arrived."""
     try:
-        opened.send(key, body, text)
+        if isinstance(opened, TakesMany):
+            opened.send_all({message.key: body for message, (body, _) in contents.items()})
+        else:
+            for message, (body, text) in contents.items():
+                opened.send(message.key, body, text)
     except GenieError as wrong:
         return wrong
     except Exception as wrong:  # noqa: BLE001, a fault inside a service's plugin concerns it alone

@@ -152,7 +152,7 @@ def test_pruning_keeps_rules_and_what_is_still_to_be_sent(ledger: Ledger, fired)
         RUN, states={}, fired=[(fired(1), [FILE]), (fired(2), [FILE, HOOK])], checked_at=NOON
     )
     for number in (1, 2):
-        ledger.tried(fired(number).id, FILE.address, status="sent", at=NOON)
+        ledger.tried([fired(number).id], FILE.address, status="sent", at=NOON)
     gone = ledger.prune(NOON + timedelta(days=90))
     assert gone == {"alerts": 1, "outages": 0, "runs": 1, "deliveries": 1, "digests": 0}
     assert ledger.alerts() == (fired(2),)

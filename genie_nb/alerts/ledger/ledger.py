@@ -214,14 +214,14 @@ class Ledger:
         with self._look() as connection:
             return post.members(connection, key, address)
 
-    def trying(self, key: str, address: str, *, at: datetime) -> None:
-        """Write down that a message is about to be sent; after this it never joins a digest."""
+    def trying(self, keys: Iterable[str], address: str, *, at: datetime) -> None:
+        """Write down that messages are about to be sent; after this they never join a digest."""
         with self._change() as connection:
-            post.trying(connection, key, address, at)
+            post.trying(connection, keys, address, at)
 
     def tried(
         self,
-        key: str,
+        keys: Iterable[str],
         address: str,
         *,
         status: Status,
@@ -233,7 +233,7 @@ class Ledger:
         with self._change() as connection:
             post.tried(
                 connection,
-                key,
+                keys,
                 address,
                 status=status,
                 at=at,

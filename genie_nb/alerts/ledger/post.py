@@ -88,14 +88,15 @@ def members(connection: Connection, key: str, address: str) -> tuple[str, ...]:
     return tuple(connection.execute(rows).scalars())
 
 
-def trying(connection: Connection, key: str, address: str, at: datetime) -> None:
-    """Write down that a message is about to be sent."""
-    connection.execute(update(DELIVERIES).where(_of(key, address)).values(tried_at=at))
+def trying(connection: Connection, keys: Iterable[str], address: str, at: datetime) -> None:
+    """Write down that messages are about to be sent."""
+    for part in in_parts(keys):
+        connection.execute(update(DELIVERIES).where(_of(part, address)).values(tried_at=at))
 
 
 def tried(
     connection: Connection,
-    key: str,
+    keys: Iterable[str],
     address: str,
     *,
     status: Status,
@@ -104,18 +105,16 @@ def tried(
     not_before: datetime | None = None,
 ) -> None:
     """Write down how a try ended."""
-    connection.execute(
-        update(DELIVERIES)
-        .where(_of(key, address))
-        .values(
-            status=status,
-            attempts=DELIVERIES.c.attempts + 1,
-            tried_at=at,
-            sent_at=at if status == "sent" else None,
-            not_before=not_before,
-            error=error,
-        )
-    )
+    outcome = {
+        "status": status,
+        "attempts": DELIVERIES.c.attempts + 1,
+        "tried_at": at,
+        "sent_at": at if status == "sent" else None,
+        "not_before": not_before,
+        "error": error,
+    }
+    for part in in_parts(keys):
+        connection.execute(update(DELIVERIES).where(_of(part, address)).values(outcome))
 
 
 def resend(connection: Connection, told: str, at: datetime) -> tuple[Delivery, ...]:
@@ -151,8 +150,8 @@ def _named(connection: Connection, told: str) -> tuple[Delivery, ...]:
     return _found(connection, named)
 
 
-def _of(key: str, address: str) -> ColumnElement[bool]:
-    return _PENDING & (DELIVERIES.c.key == key) & (DELIVERIES.c.address == address)
+def _of(keys: Sequence[str], address: str) -> ColumnElement[bool]:
+    return _PENDING & DELIVERIES.c.key.in_(keys) & (DELIVERIES.c.address == address)
 
 
 def _found(connection: Connection, matching: ColumnElement[bool] | None) -> tuple[Delivery, ...]:

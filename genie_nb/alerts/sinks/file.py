@@ -10,8 +10,10 @@ import gzip
 import io
 import json
 import os
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from .opened import Body, TryLater
@@ -34,6 +36,8 @@ COLUMNS = (
 
 _PATIENCE = 10.0
 _START = b'{"id": "'
+_FIRST_NAME = re.compile(rb'^\{"id": "([0-9a-f]{32,64})".*\}$')
+_LAST_CELL = re.compile(rb",([0-9a-f]{32,64})$")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -56,14 +60,25 @@ class FileSink:
         Raises:
             TryLater: The file cannot be written, or another program holds it.
         """
+        self.send_all({key: body})
+
+    def send_all(self, bodies: Mapping[str, Body]) -> None:
+        """Append the messages that are not there yet, in their order, in one write.
+
+        Args:
+            bodies: The messages by their keys.
+
+        Raises:
+            TryLater: The file cannot be written, or another program holds it.
+        """
         from filelock import FileLock, Timeout
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_PATIENCE):
                 self._mend()
-                if not self._holds(key):
-                    self._append(body)
+                there = self._present({key.encode() for key in bodies})
+                self._append([body for key, body in bodies.items() if key.encode() not in there])
         except Timeout:
             raise TryLater(
                 f"{self.path} is held by another program.", cure="It is tried again."
@@ -74,15 +89,18 @@ class FileSink:
                 cure="Free some space, or allow writing there.",
             ) from None
 
-    def _append(self, body: Body) -> None:
+    def _append(self, bodies: Sequence[Body]) -> None:
+        if not bodies:
+            return
         fresh = not self.path.exists() or not self.path.stat().st_size
-        data = self._header() + self._line(body) if fresh else self._line(body)
+        data = b"".join(self._line(body) for body in bodies)
+        data = self._header() + data if fresh else data
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY, 0o644)
         try:
             before = os.fstat(descriptor).st_size
             if os.write(descriptor, data) != len(data):
                 os.ftruncate(descriptor, before)
-                raise OSError("only a part of the line could be written")
+                raise OSError("only a part of it could be written")
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -116,13 +134,14 @@ class FileSink:
         start = _START[: len(line)]
         return line.startswith(start) and self._key_of(line) is None
 
-    def _holds(self, key: str) -> bool:
-        needle = key.encode()
-        return any(
-            needle in line and self._key_of(line) == key
+    def _present(self, keys: AbstractSet[bytes]) -> set[bytes]:
+        """Which of the keys are in the file already."""
+        return {
+            key
             for path in self._siblings()
             for line in _lines(path)
-        )
+            if (key := self._key_of(line)) in keys and key is not None
+        }
 
     def _siblings(self) -> Iterator[Path]:
         """The file, and what it was rotated to: `alerts.jsonl.1`, `alerts-20260112.jsonl.gz`, …."""
@@ -135,18 +154,10 @@ class FileSink:
             if path != self.path and (rotated or dated) and path.is_file():
                 yield path
 
-    def _key_of(self, line: bytes) -> str | None:
+    def _key_of(self, line: bytes) -> bytes | None:
         """The id of a whole line; None for a torn or a foreign one."""
-        try:
-            text = line.decode()
-            if self._csv:
-                last = next(csv.reader([text]), [""])[-1]
-                whole = len(last) in (32, 64) and set(last) <= set("0123456789abcdef")
-                return last if whole else None
-            kept = json.loads(text)
-        except (ValueError, csv.Error):
-            return None
-        return kept.get("id") if isinstance(kept, dict) else None
+        found = (_LAST_CELL if self._csv else _FIRST_NAME).search(line.rstrip(b"\r\n"))
+        return found[1] if found else None
 
     def _header(self) -> bytes:
         return _row(COLUMNS) if self._csv else b""

@@ -1,7 +1,7 @@
 """What a sink can do, and the two ways in which it may fail."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ...core.errors import DeliveryError
 
@@ -33,6 +33,15 @@ class Opened(Protocol):
             TryLater: It may arrive at another try.
             Refused: It will never arrive like this.
         """
+        ...
+
+
+@runtime_checkable
+class TakesMany(Protocol):
+    """A sink that takes many messages at once, each of them by itself."""
+
+    def send_all(self, bodies: Mapping[str, Body]) -> None:
+        """Send the messages, by their keys; as `Opened.send` otherwise."""
         ...
 
 
