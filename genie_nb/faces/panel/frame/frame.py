@@ -69,6 +69,10 @@ class Frame(anywidget.AnyWidget):
     def pressed(self, name: str, value: Any) -> None:
         """The reader pressed a button, or Enter in a field that waits for it."""
 
+    def beside(self, button: str) -> str:
+        """The control beside which words about a button stand; the button itself unless overridden."""
+        return button
+
     def rested(self) -> None:
         """The reader did something and then nothing for a while: time to bring the twin up to date."""
 
@@ -201,7 +205,9 @@ class Frame(anywidget.AnyWidget):
             if message["set"]:
                 self._attempt(next(iter(message["set"])), lambda: self.turned(message["set"]))
             for name, value in message["do"]:
-                self._attempt(name, lambda name=name, value=value: self.pressed(name, value))
+                self._attempt(
+                    self.beside(name), lambda name=name, value=value: self.pressed(name, value)
+                )
 
     def _look(self, region: str, first: float, last: float) -> None:
         feed, scene = self._charts[region]

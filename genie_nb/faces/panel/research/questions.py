@@ -144,10 +144,10 @@ class QuestionsTab(Tab):
 def _shown(ask: Ask) -> tuple[Answer, Markup]:
     """The answer, and as much of it as the question was about."""
     answer = run(ask)
-    said = tag("p", ask.said_back, class_="note") if ask.said_back else Markup("")
     card = Markup(answer.view().html)
     if not isinstance(answer.value, Report):
-        return answer, joined([said, card])
+        return answer, card
+    said = tag("p", ask.said_back, class_="note") if ask.said_back else Markup("")
     whole = tag(
         "details", [tag("summary", f"The whole report of {answer.value.profile.ticker}"), card]
     )

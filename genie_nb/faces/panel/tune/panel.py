@@ -5,13 +5,13 @@ from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from ....answer import Answer, run
+from ....answer import Answer
 from ....core.ask.command import make_ask
 from ....core.backtest import deflated_sharpe
 from ....core.backtest.deflated import Deflated
 from ....core.errors import AskError, GenieError
 from ....core.tuning import Tuned, Workbench
-from ....core.verbs import Ask, verb_called
+from ....core.verbs import Ask
 from ....desk import open_desk
 from ....desk.strategy import Material, examine, material
 from ....desk.tries import TRIES
@@ -21,6 +21,7 @@ from ....render.html.tag import Markup, tag
 from ....render.view import view_of
 from ..frame import Frame, Job, reproduced
 from . import page as layout
+from .arming import arm
 from .figures import doubts, figures, lamp
 from .proof import proven
 from .scene import scene_of
@@ -81,6 +82,10 @@ class TunePanel(Frame):
             "map": self._map,
             "cancel": self._cancel,
         }[name]()
+
+    def beside(self, button: str) -> str:
+        """Below the buttons of the sliders, or of the map."""
+        return button if button == "map" else "buttons"
 
     def rested(self) -> None:
         """Nothing was turned for a while: the static twin is told."""
@@ -212,21 +217,8 @@ class TunePanel(Frame):
         self._move(self._bench.strategy.checked({}))
 
     def _arm(self) -> None:
-        """Watch the strategy's rules, as its `watch` lines would."""
-        if verb_called("watch") is None:
-            self.say("buttons", "Nothing was armed: this genie_nb has no verb `watch` yet.")
-            return
-        bench, ask = self._bench, self._ask
-        interval = bench.bars.interval
-        kept = {name: ask.options[name] for name in ("provider", "home") if name in ask.options}
-        rules = bench.strategy.rules_at(interval, **self._params)
-        for condition in rules.values():
-            run(make_ask("watch", tickers=(bench.bars.ticker,), words=str(condition),
-                         options={"interval": interval.value, **kept}))  # fmt: skip
-        self.say(
-            "buttons",
-            f"Armed on {bench.bars.ticker}: {', '.join(rules)}. `%genie rules` shows them.",
-        )
+        """Watch the strategy's rules as they stand."""
+        self.say("buttons", arm(self._bench, self._params, self._request()))
 
     def _prove(self) -> None:
         bench = self._bench
