@@ -7,8 +7,9 @@ A face makes an Ask and shows an Answer; it does nothing else.
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
-from .core.errors import AskError
+from .core.errors import AskError, SetupError
 from .core.verbs import Ask
 from .core.verbs.panels import PANELS
 
@@ -107,7 +108,12 @@ def _in_panel(answer: Answer) -> bool:
 
     if not in_notebook() or answer.ask.verb not in names(PANEL_OPENERS):
         return False
-    load(PANEL_OPENERS, answer.ask.verb, kind="panel")(answer)
+    try:
+        opener = load(PANEL_OPENERS, answer.ask.verb, kind="panel")
+    except SetupError as missing:
+        warn(f"{missing} The answer is shown without its panel.", stacklevel=2)
+        return False
+    opener(answer)
     return True
 
 

@@ -233,25 +233,6 @@ def test_a_lost_kernel_is_said_and_the_cell_can_be_run_again(lab, tab):
     wait_for_line(tab, "lookback=26")
 
 
-def test_twenty_panels_opened_and_closed_leave_no_comm(lab, tab):
-    cell = "from ipywidgets import Widget\nimport genie_nb as genie\nanswer = genie.tune('ACME', 'breakout')"
-    count = "from comm import get_comm_manager\nprint('comms', len(get_comm_manager().comms))"
-    many = (
-        "from genie_nb.faces.panel.tune import open\nopened = [open(answer) for _ in range(20)]\n"
-        "print('open', len(get_comm_manager().comms))"
-    )
-    shut = f"for one in opened:\n    one.close()\n{count}"
-    tab.open(lab.write("twenty.ipynb", [cell, count, many, shut]))
-    tab.run_all()
-    tab.page.wait_for_function(
-        "() => (document.body.innerText.match(/comms \\d+/g) ?? []).length === 2"
-    )
-    text = tab.page.evaluate("() => document.querySelector('.jp-Notebook').innerText")
-    before, after = (int(number) for number in re.findall(r"comms (\d+)", text))
-    assert int(re.search(r"open (\d+)", text)[1]) >= before + 20
-    assert after == before
-
-
 def test_a_panel_whose_output_is_cleared_closes_its_comm(lab, tab):
     opened(tab, lab, "cleared", OPEN.format(ticker="ACME", strategy="breakout"), "")
     tab.page.evaluate(
