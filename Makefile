@@ -29,7 +29,7 @@ demo: .venv/.ready ## set up and run the main job on the embedded market
 
 test: .venv/.ready ## set up and pass every test
 	$(BIN)/python -m pytest -n $(WORKERS)
-	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -p no:randomly notebooks
+	GENIE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -p no:randomly notebooks
 
 lint: .venv/.ready ## check style, types and the import contract
 	$(BIN)/ruff check .
@@ -44,7 +44,7 @@ bench: .venv/.ready ## measure, and print medians and ratios
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 notebooks: .venv/.ready ## run every notebook and strip its outputs
-	@for notebook in notebooks/*.ipynb; do $(BIN)/genie run $$notebook --output $(OUT)/ --html || exit 1; done
+	@export GENIE_HOME="$$(mktemp -d)"; for notebook in notebooks/*.ipynb; do $(BIN)/genie run $$notebook --output $(OUT)/ --html || exit 1; done
 	$(BIN)/nbstripout --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 schemas: .venv/.ready ## write the shipped JSON Schemas from the registries
