@@ -13,6 +13,7 @@ from ..core.market import Bars, Interval
 from ..core.verbs import Ask
 from ..data.deadline import gather
 from ..plugins import installed_strategies, providers
+from .alive import alive
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -42,6 +43,7 @@ def examine(desk: "Desk", ask: Ask) -> Health:
             _home(desk),
             _cache(desk),
             _provider(desk, desk.deadline(ask)),
+            *alive(desk),
             *_plugins(),
         ),
     )

@@ -1,5 +1,6 @@
 """`schedule`: the alerts notebook again and again, by JupyterLab's scheduler or by another one."""
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -117,15 +118,15 @@ def _parameters(ask: Ask, notebook: Path, home: Path | None) -> dict[str, str]:
 
 def _notebook(given: str) -> Path:
     """The notebook that was named, else the alerts notebook: here, or as it came with the package."""
-    package = Path(__file__).parents[1]
+    clone = Path(__file__).parents[2]
     places = (
         [Path(given).expanduser()]
         if given
         else [
             Path(ALERTS),
             Path("notebooks") / ALERTS,
-            package.parent / "notebooks" / ALERTS,
-            package / "notebooks" / ALERTS,
+            clone / "notebooks" / ALERTS,
+            Path(sys.prefix) / "share" / "genie_nb" / ALERTS,
         ]
     )
     found = next((place for place in places if place.is_file()), None)

@@ -1,0 +1,85 @@
+"""Is the watch alive? What the doctor sees of the ledger, of deliveries, and of the schedule.
+
+ledger -> reachable; nothing pending or dead; the run that was due has taken place
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ..alerts.ledger import Ledger
+from ..core.doctor import Probe
+from ..core.errors import SetupError
+from .clock import real_time
+from .home import has_ledger, ledger_of
+from .trouble import GRACE
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+_RUNS = 50
+"""How far back a run of a schedule is looked for."""
+_START = "Run: genie serve, or: genie schedule --every 15m"
+
+
+def alive(desk: "Desk") -> Iterator[Probe]:
+    """A probe each of the ledger, of what is still to be sent, and of the schedule."""
+    if not has_ledger(desk):
+        yield Probe(name="ledger", status="ok", text="none yet; watching a rule makes it")
+        return
+    try:
+        with ledger_of(desk) as ledger:
+            rules = len(ledger.kept())
+            word = "rule" if rules == 1 else "rules"
+            yield Probe(name="ledger", status="ok", text=f"{ledger.place.shown} has {rules} {word}")
+            yield _deliveries(ledger)
+            if rules:
+                yield _schedule(ledger, real_time())
+    except SetupError as wrong:
+        yield Probe(name="ledger", status="fail", text=wrong.message, cure=wrong.cure or "")
+
+
+def _deliveries(ledger: Ledger) -> Probe:
+    pending = len(ledger.deliveries(status="pending"))
+    dead = len(ledger.deliveries(status="dead"))
+    if not pending and not dead:
+        return Probe(name="deliveries", status="ok", text="nothing is waiting to be sent")
+    return Probe(
+        name="deliveries",
+        status="warn",
+        text=f"{pending} pending, {dead} given up",
+        cure="See them with: genie alerts. Then: genie check, or genie alerts resend ID.",
+    )
+
+
+def _schedule(ledger: Ledger, now: datetime) -> Probe:
+    """Whether the newest sign of a schedule is younger than the next was promised to be."""
+    signs = [(run.began, run.every) for run in ledger.runs(_RUNS)]
+    signs += [(at, every) for _, at, every, _ in ledger.heartbeats()]
+    promised = [(at, at + timedelta(seconds=every), every) for at, every in signs if every]
+    if not promised:
+        last = max((at for at, _ in signs), default=None)
+        seen = f"the last check was at {_told(last)}" if last else "nothing was ever checked"
+        return Probe(
+            name="schedule",
+            status="warn",
+            text=f"rules are watched and nothing checks them by itself; {seen}",
+            cure=_START,
+        )
+    last, due, every = max(promised, key=lambda sign: sign[1])
+    if now - due > max(GRACE, timedelta(seconds=every) / 2):
+        return Probe(
+            name="schedule",
+            status="warn",
+            text=f"not alive: its last sign was at {_told(last)}, the next was due at {_told(due)}",
+            cure=f"Look at what runs it, or start it again. {_START}",
+        )
+    return Probe(
+        name="schedule",
+        status="ok",
+        text=f"alive: its last sign was at {_told(last)}, the next is due by {_told(due)}",
+    )
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
