@@ -120,7 +120,7 @@ def _actions(one: Watched) -> Markup:
             data_do=name,
             data_value=rule.rule_id,
             data_key=f"{name}-{rule.rule_id}",
-            aria_label=f"{label}: {rule}",
+            aria_label=f"{label}: {rule.ticker} {rule.condition}",
         )
         for name, label in offered
     ]
