@@ -3,9 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+
+import genie_nb as genie
+from genie_nb.core.errors import SetupError
+from genie_nb.core.schema import schema_of
 
 pytestmark = pytest.mark.xdist_group("jupyter-server")
 
@@ -84,3 +89,36 @@ def test_jobs_are_run_by_papermill(server: Any, on_schedule: dict[str, Any]) -> 
     assert "papermill" in made.metadata
     path = f"scheduler/job_definitions/{on_schedule['job_definition_id']}"
     server.ask(path, {"active": False}, "PATCH")
+
+
+def test_genie_schedule_makes_the_job_in_the_running_server(
+    server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.setenv(name, server.environment[name])
+    write(tmp_path, "mine.ipynb", "print(ticker)")
+    asked = {"notebook": tmp_path / "mine.ipynb", "parameters": {"level": "0.5"}}
+    made = genie.schedule("1h", **asked)
+    assert (made.status, made.exit, made.notebook) == ("created", 0, "mine.ipynb")
+    known = server.ask(f"scheduler/job_definitions/{made.job}")
+    assert (known["schedule"], known["timezone"], known["active"]) == ("0 * * * *", "UTC", True)
+    assert known["parameters"] == {"level": "0.5"}
+    assert genie.schedule("1h", **asked).job == made.job
+
+    write(server.root, "theirs.ipynb", "print(1)")
+    write(tmp_path, "theirs.ipynb", "print(2)")
+    with pytest.raises(SetupError, match=r"has another theirs\.ipynb"):
+        genie.schedule("1h", notebook=tmp_path / "theirs.ipynb")
+    assert genie.schedule("1h", notebook=server.root / "theirs.ipynb").notebook == "theirs.ipynb"
+    server.ask(f"scheduler/job_definitions/{made.job}", method="DELETE")
+
+
+def test_without_a_server_it_is_said_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    write(tmp_path, "mine.ipynb", "print(ticker)")
+    found = genie.schedule(notebook=tmp_path / "mine.ipynb")
+    assert (found.status, found.exit) == ("needed", 5)
+    assert "jupyter lab" in found.line
+    jsonschema.validate(found.to_dict(), schema_of("schedule"))
