@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from ...core.market import Interval
 from ...core.rule import Alert, Memory, State
 from ...core.watch import Delivery, Fired, Kept, Outage, Run, Sink
-from .tables import moment, written
+from .tables import moment, read, written
 
 STATE_COLUMNS = (
     "history_start",
@@ -56,36 +56,36 @@ def state_columns(state: State) -> tuple[Any, ...]:
 
 
 def kept_of(row: Sequence[Any]) -> Kept:
-    """A rule from plain columns of `rules` and `states`, in their order."""
-    rule_id, line, sinks, armed_at, snoozed, checked_at, *state = row
-    armed = moment(armed_at)
-    assert armed is not None
+    """A rule from plain columns of `rules` and `states`, in their order.
+
+    A check reads tens of thousands of these, so nothing is done twice here.
+    """
+    rule_id, line, sinks, armed_at, snoozed, checked_at, start, last_bar, close, *rest = row
+    state = None
+    if start is not None:
+        truth, since, rearmed, scale, ended, unknown, note = rest
+        state = State(
+            history_start=read(start),
+            last_bar=read(last_bar),
+            last_close=close,
+            memory=Memory(
+                last=None if truth is None else bool(truth),
+                since_fire=since,
+                rearmed=bool(rearmed),
+            ),
+            scale=scale,
+            ended=ended,
+            unknown=tuple(json.loads(unknown)) if unknown else (),
+            note=note or "",
+        )
     return Kept(
         rule_id=rule_id,
         line=line,
         sinks=sinks_of(sinks),
-        armed_at=armed,
-        snoozed_until=moment(snoozed),
-        state=None if state[0] is None else _state(state),
-        checked_at=moment(checked_at),
-    )
-
-
-def _state(columns: Sequence[Any]) -> State:
-    start, last_bar, close, truth, since, rearmed, scale, ended, unknown, note = columns
-    history_start, newest = moment(start), moment(last_bar)
-    assert history_start is not None
-    assert newest is not None
-    last = None if truth is None else bool(truth)
-    return State(
-        history_start=history_start,
-        last_bar=newest,
-        last_close=close,
-        memory=Memory(last=last, since_fire=since, rearmed=bool(rearmed)),
-        scale=scale,
-        ended=ended,
-        unknown=tuple(json.loads(unknown)) if unknown else (),
-        note=note or "",
+        armed_at=read(armed_at),
+        snoozed_until=moment(snoozed) if snoozed else None,
+        state=state,
+        checked_at=moment(checked_at) if checked_at else None,
     )
 
 
