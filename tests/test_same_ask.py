@@ -81,6 +81,20 @@ WISHES = [
         lambda: genie.preview("CRSR", "close crosses above 25 and rvol(20) > 1.5"),
         'preview CRSR "close crosses above 25 and rvol(20) > 1.5"',
     ),
+    (
+        Ask(verb="unwatch", words="CRSR"),
+        "unwatch CRSR",
+        lambda: genie.unwatch("CRSR"),
+        "Stop watching CRSR",
+    ),
+    (
+        Ask(verb="snooze", words="CRSR 2d"),
+        "snooze CRSR 2d",
+        lambda: genie.snooze("CRSR", "2d"),
+        "Snooze CRSR for 2 days",
+    ),
+    (Ask(verb="rules"), "rules", genie.rules, "What am I watching?"),
+    (Ask(verb="check"), "check", genie.check, "Check my alerts"),
     (Ask(verb="doctor"), "doctor", genie.doctor, "Is everything working?"),
 ]
 """Ask, line, Python call, plain words."""
@@ -134,4 +148,4 @@ def test_ask_means_what_the_words_say(asked: list[Ask], shell: InteractiveShell)
 
 
 def test_every_verb_with_a_name_in_python_is_at_the_door() -> None:
-    assert set(VERBS) - {"config"} <= set(genie.__all__)
+    assert set(VERBS) - {"config", "mcp"} <= set(genie.__all__)

@@ -6,6 +6,8 @@ what is kept + bars -> armed, followed, or checked -> Evaluated
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+
 from ..core.expr import World
 from ..core.market import Bars
 from ..core.rule import Alert, Rule, State, due
@@ -88,7 +90,7 @@ def _followed(rule: Rule, state: State, bars: Bars, world: World, until: datetim
 
 
 def _new(bars: Bars, state: State) -> int:
-    return len(bars) - len(bars.between(None, state.last_bar))
+    return len(bars) - int(np.count_nonzero(bars.index <= state.last_bar))
 
 
 def _anchored(state: State, bars: Bars) -> State:
@@ -96,8 +98,9 @@ def _anchored(state: State, bars: Bars) -> State:
 
     So many bars after it the start no longer shows in any line.
     """
-    starts = bars.index.to_pydatetime()[0]
-    before = len(bars) - _new(bars, state)
-    if not bars.interval.intraday or starts <= state.history_start or before < SETTLED:
+    if not bars.interval.intraday or len(bars) - _new(bars, state) < SETTLED:
+        return state
+    starts = bars.index[:1].to_pydatetime()[0]
+    if starts <= state.history_start:
         return state
     return replace(state, history_start=starts)

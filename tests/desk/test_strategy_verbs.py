@@ -143,8 +143,8 @@ def test_as_of_ends_the_bars() -> None:
     assert found["out_of_sample"]["end"].startswith("2024-06-03")
 
 
-def test_a_setup_scores_all_strategies_and_arms_nothing() -> None:
-    found = genie.setup("ACME", provider="demo")
+def test_a_setup_scores_all_strategies_and_a_dry_run_arms_nothing() -> None:
+    found = genie.setup("ACME", provider="demo", dry_run=True)
     assert {score["strategy"] for score in found.to_dict()["scores"]} == set(genie.strategies())
     assert "Nothing was armed" in found.view().text
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import replace
 
 from ..errors import AskError
 from ..verbs import Ask
@@ -64,6 +65,22 @@ def tend(request: Request) -> Ask | None:
         if form.match(request.whole):
             return Ask(verb=verb)
     return _snooze(request) or _unwatch(request)
+
+
+def tended(ask: Ask) -> Ask:
+    """The same request with the words of `unwatch` and `snooze` as plain words would have them.
+
+    Raises:
+        AskError: They name no rule and no ticker.
+
+    Example:
+        >>> tended(Ask(verb="snooze", words="brk.b for 2 days")).words
+        'BRK-B 2d'
+    """
+    if ask.verb not in ("unwatch", "snooze") or not ask.words:
+        return ask
+    found = tend(Request.of(f"{ask.verb} {ask.words}"))
+    return replace(ask, words=found.words) if found and found.verb == ask.verb else ask
 
 
 def _unwatch(request: Request) -> Ask | None:
