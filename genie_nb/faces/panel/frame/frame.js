@@ -4,7 +4,6 @@
    to the kernel:   {kind: "open" | "closed" | "library" | "rest"} | {kind: "events", seq, set, look, do}
    from the kernel: {page, regions, values, said, charts, figures, embeds, done, library, model} + buffers */
 
-const WIDGET = "application/vnd.jupyter.widget-view+json";
 const PATIENCE = 1500;
 const REST = 1500;
 const MOVED = 2000; // a cell that is moved makes its view anew; only one that stays away is closed
@@ -28,6 +27,8 @@ class Page {
     for (const kind of ["input", "change"]) this.root.addEventListener(kind, (event) => this.turned(event));
     this.root.addEventListener("click", (event) => this.pressed(event));
     this.root.addEventListener("keydown", (event) => this.typed(event));
+    this.shield = (event) => this.keep(event);
+    window.addEventListener("keydown", this.shield, true);
     this.heard = (message, buffers) => this.hear(message, buffers);
     this.cut = () => this.lose();
     model.on("msg:custom", this.heard);
@@ -38,6 +39,7 @@ class Page {
   }
 
   dispose() {
+    window.removeEventListener("keydown", this.shield, true);
     this.model.off("msg:custom", this.heard);
     this.model.off("comm_live_update", this.cut);
     clearTimeout(this.impatient);
@@ -97,6 +99,13 @@ class Page {
   valueFor(button) {
     const source = button.dataset.from && this.root.querySelector(`[data-name="${CSS.escape(button.dataset.from)}"]`);
     return source ? source.value : null;
+  }
+
+  /** Keys belong to the panel that has the focus, not to the notebook's shortcuts; those with Ctrl, Alt
+      or Cmd, and Shift+Enter, stay the notebook's. */
+  keep(event) {
+    const notebooks = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+    this.root.toggleAttribute("data-lm-suppress-shortcuts", !notebooks);
   }
 
   typed(event) {
@@ -267,42 +276,6 @@ class Page {
     if (!host?.isConnected || !library) return;
     await library.react(host, figure.data, figure.layout, { displayModeBar: false, responsive: true });
   }
-}
-
-/** The panel's static twin: the outputs after it, hidden as long as the panel lives. A saved notebook
-    holds the twin only, since a view of a widget that is gone says nothing but that. */
-class Twin {
-  constructor(model, root) {
-    this.notebook = model.widget_manager?.context?.model;
-    this.root = root;
-  }
-
-  hold(id, count) {
-    if (this.root.parentElement?.closest(".genie-panel")) return; // within another panel, which has its own
-    this.id = id;
-    this.output = this.root.closest(".jp-OutputArea-child");
-    if (this.output) this.output.dataset.genieTwins = String(count);
-    if (!this.notebook?.toJSON) return;
-    if (!this.notebook.geniePanels) {
-      const live = (this.notebook.geniePanels = new Set());
-      const whole = this.notebook.toJSON.bind(this.notebook);
-      this.notebook.toJSON = () => withoutViews(whole(), live);
-    }
-    this.notebook.geniePanels.add(id);
-  }
-
-  release() {
-    this.notebook?.geniePanels?.delete(this.id);
-    if (!this.output) return;
-    delete this.output.dataset.genieTwins;
-    requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
-  }
-}
-
-function withoutViews(notebook, live) {
-  const kept = (output) => !live.has(output.data?.[WIDGET]?.model_id);
-  for (const cell of notebook.cells ?? []) if (cell.outputs) cell.outputs = cell.outputs.filter(kept);
-  return notebook;
 }
 
 export default {

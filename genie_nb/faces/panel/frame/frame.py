@@ -19,16 +19,24 @@ import traitlets
 from ....core.errors import GenieError
 from ....core.market import Bars
 from ....render.html.tag import Markup
-from ....render.sorter import script
 from ....render.view import Bundle, View
 from ..live_chart import Feed, Scene, library
 
+SCRIPTS = (
+    "live_chart/library.js",
+    "live_chart/ticks.js",
+    "live_chart/candles.js",
+    "live_chart/live_chart.js",
+    "frame/twin.js",
+    "frame/frame.js",
+)
+"""One module in parts: each may use what stands above it."""
+
 
 def _source() -> str:
-    """The script of all panels: tables that sort, the live chart, then the page around them."""
-    here = files("genie_nb.faces.panel")
-    places = (("live_chart", "live_chart.js"), ("frame", "frame.js"))
-    return "\n".join([script(), *(here.joinpath(*place).read_text("utf-8") for place in places)])
+    """The script of all panels."""
+    room = files("genie_nb.faces.panel")
+    return "\n".join(room.joinpath(*name.split("/")).read_text("utf-8") for name in SCRIPTS)
 
 
 class Frame(anywidget.AnyWidget):

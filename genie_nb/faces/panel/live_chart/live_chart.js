@@ -4,53 +4,10 @@
 
 const MARGIN = { left: 10, right: 58, top: 6, bottom: 24 };
 const GAP = 24;
-const DAY = 86_400_000;
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const LEVELS = [
-  [(d) => Math.floor(d.getUTCFullYear() / 5), year],
-  [(d) => d.getUTCFullYear(), year],
-  [(d) => d.getUTCFullYear() * 4 + Math.floor(d.getUTCMonth() / 3), month],
-  [(d) => d.getUTCFullYear() * 12 + d.getUTCMonth(), month],
-  [(d) => Math.floor((d / DAY + 3) / 7), day],
-  [(d) => Math.floor(d / DAY), day],
-  [(d) => Math.floor(d / 3_600_000), clock],
-  [(d) => Math.floor(d / 900_000), clock],
-];
 const DASHES = { solid: "solid", dash: "dashed", dot: "dotted" };
 const SIGNS = { "triangle-up": "▲", x: "✕", "star-triangle-down": "▼" };
 
-function year(d) { return String(d.getUTCFullYear()); }
-function month(d) { return d.getUTCMonth() ? MONTHS[d.getUTCMonth()] : year(d); }
-function day(d) { return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}`; }
-function clock(d) { return d.toISOString().slice(11, 16); }
-
-/** Plotly for this page: the one that is there, or the one the kernel has, fetched once. */
-export function plotly(ask) {
-  if (window.Plotly?.react) return Promise.resolve(window.Plotly);
-  window.genieChartLibrary ??= unpack(ask).catch((error) => {
-    window.genieChartLibrary = undefined;
-    throw error;
-  });
-  return window.genieChartLibrary;
-}
-
-async function unpack(ask) {
-  const packed = await ask();
-  const opened = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const source = await new Response(opened).blob();
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  await new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.onload = done;
-    script.onerror = () => failed(new Error("the chart library could not be read"));
-    script.src = url;
-    document.head.append(script);
-  });
-  URL.revokeObjectURL(url);
-  return window.Plotly;
-}
-
-export class LiveChart {
+class LiveChart {
   /** @param host element to draw in; @param moved called with (first, last) when the reader moved. */
   constructor(host, moved) {
     this.host = host;
@@ -64,7 +21,7 @@ export class LiveChart {
       '<canvas></canvas><div class="genie-plot" tabindex="0" role="img"></div><i class="genie-cross"></i></div>';
     this.readout = host.querySelector(".genie-readout");
     this.stage = host.querySelector(".genie-stage");
-    this.canvas = host.querySelector("canvas");
+    this.candles = new Candles(host.querySelector("canvas"));
     this.plot = host.querySelector(".genie-plot");
     this.cross = host.querySelector(".genie-cross");
     this.listen();
@@ -93,8 +50,8 @@ export class LiveChart {
     for (const name of ["view", "colours", "intraday", "panes", "volume", "unseen", "said", "window"])
       if (name in header) this[name] = header[name];
     if (header.candles) {
-      this.candles = { first: header.window[0] };
-      for (const [name, slot] of Object.entries(header.candles)) this.candles[name] = at(slot);
+      this.bars = { first: header.window[0] };
+      for (const [name, slot] of Object.entries(header.candles)) this.bars[name] = at(slot);
     }
     this.curves = header.curves.map((curve) => this.withNumbers("curve", curve, at));
     this.marks = header.marks.map((marks) => this.withNumbers("mark", marks, at));
@@ -201,18 +158,18 @@ export class LiveChart {
 
   /** Say the numbers of one bar; of the newest in view where none is pointed at. */
   point(bar) {
-    if (!this.view || !this.candles) return;
+    if (!this.view || !this.bars) return;
     const shown = bar ?? Math.min(this.count, Math.floor(this.view[1])) - 1;
     const { left, width } = this.boxes?.[0] ?? { left: 0, width: 0 };
     this.cross.hidden = bar === null;
     const share = (shown + 0.5 - this.view[0]) / (this.view[1] - this.view[0]);
     this.cross.style.transform = `translateX(${left + share * width}px)`;
-    const at = shown - this.candles.first;
+    const at = shown - this.bars.first;
     const moment = new Date(this.times[shown]);
     const when = moment.toISOString().slice(0, this.intraday ? 16 : 10).replace("T", " ");
     const parts = [text("b", when)];
     for (const [label, name] of [["O", "open"], ["H", "high"], ["L", "low"], ["C", "close"]])
-      parts.push(text("span", `${label} ${price(this.candles[name][at])}`));
+      parts.push(text("span", `${label} ${price(this.bars[name][at])}`));
     for (const curve of this.curves) {
       const index = curve.step > 1 || this.panes[curve.pane].whole
         ? Math.round((shown - (this.count - 1)) / curve.step) + curve.values.length - 1
@@ -285,11 +242,11 @@ export class LiveChart {
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false, hovermode: false,
       dragmode: "pan", font: { size: 11, color: ink, family: "system-ui, -apple-system, Segoe UI, sans-serif" },
       xaxis: { ...plain, fixedrange: false, anchor: under(false), range: this.view.map((bar) => bar - 0.5),
-        ...this.ticks(this.view, wide) },
+        ...ticks(this.times, this.view, wide) },
       shapes: [], annotations: [], template: {},
     };
     if (last(true) >= 0)
-      page.xaxis2 = { ...plain, anchor: under(true), range: [-0.5, this.count - 0.5], ...this.ticks([0, this.count], wide) };
+      page.xaxis2 = { ...plain, anchor: under(true), range: [-0.5, this.count - 0.5], ...ticks(this.times, [0, this.count], wide) };
     this.panes.forEach((pane, number) => {
       const box = this.boxes[number];
       const { xaxis, yaxis } = this.axes(number);
@@ -321,7 +278,7 @@ export class LiveChart {
         if (values[at] > edges[1]) edges[1] = values[at];
       }
     };
-    const { first, high, low, volume } = this.candles;
+    const { first, high, low, volume } = this.bars;
     if (number === 0) {
       stretch(low, from - first, to - first);
       stretch(high, from - first, to - first);
@@ -339,85 +296,15 @@ export class LiveChart {
     return number === this.volume ? [0, edges[1] + air] : [edges[0] - air, edges[1] + air];
   }
 
-  /** Ticks where a year, quarter, month, week, day or hour begins: as many as there is room for. */
-  ticks(view, width) {
-    const from = Math.max(0, Math.floor(view[0])), to = Math.min(this.count, Math.ceil(view[1]));
-    const room = Math.max(2, Math.floor(width / 80));
-    let best = { at: [], write: year };
-    for (const [key, write] of LEVELS) {
-      const at = [];
-      for (let bar = Math.max(1, from), before = key(new Date(this.times[Math.max(0, bar - 1)])); bar < to; bar += 1) {
-        const now = key(new Date(this.times[bar]));
-        if (now !== before) at.push(bar);
-        before = now;
-        if (at.length > room) break;
-      }
-      if (at.length > room) break;
-      best = { at, write };
-    }
-    return { tickmode: "array", tickvals: best.at, ticktext: best.at.map((bar) => best.write(new Date(this.times[bar]))) };
-  }
-
-  /** Candles and volume of a view, on the canvas: hollow where the close is above the open. */
+  /** Candles and volume of a view, on the canvas. */
   paint(view) {
-    const ratio = window.devicePixelRatio || 1;
-    const { clientWidth: width } = this.stage;
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(this.height * ratio)) {
-      Object.assign(this.canvas, { width: Math.round(width * ratio), height: Math.round(this.height * ratio) });
-      Object.assign(this.canvas.style, { width: `${width}px`, height: `${this.height}px` });
-    }
-    const ink = this.canvas.getContext("2d");
-    ink.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ink.clearRect(0, 0, width, this.height);
-    this.paintPane(ink, 0, view, this.candle);
-    if (this.volume != null) this.paintPane(ink, this.volume, view, this.bar);
-  }
-
-  paintPane(ink, number, view, draw) {
-    const box = this.boxes[number];
-    const [low, high] = this.range(number, this.view);
-    const wide = box.width / (view[1] - view[0]);
-    const y = (value) => box.top + box.height * (1 - (value - low) / (high - low));
-    const { first, open, close } = this.candles;
-    const from = Math.max(first, Math.floor(view[0])), to = Math.min(first + close.length, Math.ceil(view[1]));
-    ink.save();
-    ink.beginPath();
-    ink.rect(box.left, box.top, box.width, box.height);
-    ink.clip();
-    ink.lineWidth = 1;
-    for (const rising of [true, false]) {
-      ink.fillStyle = ink.strokeStyle = rising ? this.colours.up : this.colours.down;
-      ink.beginPath();
-      for (let bar = from; bar < to; bar += 1)
-        if (close[bar - first] >= open[bar - first] === rising)
-          draw.call(this, ink, bar - first, box.left + (bar + 0.5 - view[0]) * wide, wide, y, rising);
-      ink.stroke();
-    }
-    ink.restore();
-  }
-
-  candle(ink, at, x, wide, y, rising) {
-    const { open, high, low, close } = this.candles;
-    const middle = Math.round(x) + 0.5;
-    const top = y(Math.max(open[at], close[at])), bottom = y(Math.min(open[at], close[at]));
-    if (wide < 3) {
-      ink.moveTo(middle, y(high[at]));
-      ink.lineTo(middle, y(low[at]) + 1);
-      return;
-    }
-    ink.moveTo(middle, y(high[at]));
-    ink.lineTo(middle, top);
-    ink.moveTo(middle, bottom);
-    ink.lineTo(middle, y(low[at]));
-    const half = Math.max(1, Math.round(wide * 0.34));
-    if (rising) ink.rect(middle - half, top, 2 * half, Math.max(1, bottom - top));
-    else ink.fillRect(middle - half - 0.5, top, 2 * half + 1, Math.max(1, bottom - top));
-  }
-
-  bar(ink, at, x, wide, y) {
-    const top = y(this.candles.volume[at]);
-    ink.globalAlpha = 0.55;
-    ink.fillRect(x - wide * 0.36, top, Math.max(0.7, wide * 0.72), y(0) - top);
+    this.candles.clear(this.stage.clientWidth, this.height);
+    const pane = (kind, number) =>
+      this.candles.pane(kind, this.bars, {
+        box: this.boxes[number], view, range: this.range(number, this.view), colours: this.colours,
+      });
+    pane("candle", 0);
+    if (this.volume != null) pane("volume", this.volume);
   }
 }
 

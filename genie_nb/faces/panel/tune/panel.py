@@ -1,20 +1,12 @@
 """The tune panel itself: what happens when its reader does something."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ....answer import Answer
-from ....core.ask.command import make_ask
-from ....core.backtest import deflated_sharpe
-from ....core.backtest.deflated import Deflated
-from ....core.errors import AskError, GenieError
-from ....core.tuning import Tuned, Workbench
-from ....core.verbs import Ask
-from ....desk import open_desk
-from ....desk.strategy import Material, examine, material
-from ....desk.tries import TRIES
+from ....core.errors import GenieError
 from ....plugins import strategies
 from ....render.chart.heat import heat_figure
 from ....render.html.tag import Markup, tag
@@ -23,15 +15,16 @@ from ..frame import Frame, Job, reproduced
 from . import page as layout
 from .arming import arm
 from .figures import doubts, figures, lamp
+from .position import Position
 from .proof import proven
 from .scene import scene_of
-from .terrain import Grid, Told, best_unseen, map_grid, mapped, search_grid
-
-if TYPE_CHECKING:
-    from ....core.study import Study
+from .terrain import Told, best_unseen, map_grid, mapped, search_grid
 
 RELOADS = ("ticker", "strategy", "interval", "fee_bps", "spread_bps")
 """Controls that need other bars, another strategy or other costs."""
+
+type Steps = Callable[[Told], None]
+"""Long work that tells how far it is."""
 
 
 class TunePanel(Frame):
@@ -42,32 +35,31 @@ class TunePanel(Frame):
     """
 
     def __init__(self, answer: Answer) -> None:
-        study: Study = answer.value
+        study = answer.value
         super().__init__(f"Tune {study.strategy.name} on {study.bars.ticker}")
         self._job: Job | None = None
         self._axes: dict[str, str] = {}
-        self._take(replace(answer.ask, word=study.strategy.name, said_back=""))
-        self._step()
-        self._prove()
+        self._now = Position.of(replace(answer.ask, word=study.strategy.name, said_back=""))
+        self._begin()
 
     def page(self) -> Markup:
         """As `tune.page` lays it out."""
-        bench = self._bench
+        bench = self._now.bench
         costs = bench.costs
         return layout.page(
-            self._ask, strategies(), bench.bars.interval, costs.fee_bps, costs.spread_bps
+            self._now.ask, strategies(), bench.bars.interval, costs.fee_bps, costs.spread_bps
         )
 
     def turned(self, values: Mapping[str, Any]) -> None:
         """Another position of the sliders, or another ticker, strategy, interval or cost."""
+        other = {name: value for name, value in values.items() if name in RELOADS}
+        if other:
+            self._reload(other)
         sets = {
             name.removeprefix(layout.SET): value
             for name, value in values.items()
             if name.startswith(layout.SET)
         }
-        other = {name: value for name, value in values.items() if name in RELOADS}
-        if other:
-            self._reload(other)
         if sets:
             self._set(sets)
         self._axes |= {name: str(values[name]) for name in ("map_x", "map_y") if name in values}
@@ -75,6 +67,7 @@ class TunePanel(Frame):
     def pressed(self, name: str, value: Any) -> None:
         """A button."""
         del value
+        self.say(self.beside(name))
         {
             "reset": self._reset,
             "best": self._best,
@@ -88,217 +81,147 @@ class TunePanel(Frame):
         return button if button == "map" else "buttons"
 
     def rested(self) -> None:
-        """Nothing was turned for a while: the static twin is told."""
-        ask, given, desk = self._ask, self._material, self._desk
-
-        def tell(_job: Job) -> None:
-            self.retell(view_of(examine(desk, ask, replace(given, params=dict(self._params)))))
-
-        Job(tell, failed=lambda words: self.say("buttons", words), ended=lambda: None).start()
+        """Bring the static twin up to date."""
+        now = self._now
+        Job(
+            lambda _: self.retell(view_of(now.study())),
+            failed=lambda words: self.say("buttons", words),
+            ended=_nothing,
+        ).start()
 
     def close(self) -> None:
         """Stop what is running and take the panel away."""
-        if self._job is not None:
-            self._job.cancel()
+        self._cancel()
         super().close()
 
-    def _take(self, ask: Ask) -> None:
-        """Fetch what the request is about; the panel stays as it is when that fails."""
-        desk = open_desk(ask)
-        given: Material = material(desk, ask)
-        bench = Workbench(
-            strategy=given.strategy, bars=given.bars, costs=given.costs, world=given.world
-        )
-        tuned = bench.at(given.params)
-        self._ask, self._desk, self._material, self._bench = ask, desk, given, bench
-        self._params = dict(given.params)
-        self._tuned = tuned
-        self._drawn = False
-
     def _reload(self, values: Mapping[str, Any]) -> None:
-        changed, before = next(iter(values)), self._bench
+        """Fetch what other controls need; the panel stays as it is when that fails."""
+        before = self._now.bench
         try:
-            self._take(self._asked(values))
+            self._now = self._now.with_controls(values)
         except GenieError as error:
-            self.say(changed, str(error))
+            self.say(next(iter(values)), str(error))
             return
         for name in RELOADS:
             self.say(name)
-        if self._bench.strategy is not before.strategy:
-            self.put("map_words", tag("p"))
+        if self._now.bench.strategy is not before.strategy:
+            self.put("map_words", Markup(""))
             self.figure("map", {"data": [], "layout": {"height": 1}})
-        self._show_asked()
-        self._step()
-        if (before.strategy, before.bars.interval) != (
-            self._bench.strategy,
-            self._bench.bars.interval,
-        ):
+        self._show_controls()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show other bars or another strategy from the start."""
+        now = self._now
+        with self.together():
+            self.put("sliders", layout.sliders(now.bench.strategy, now.params))
+            self.put("pair", layout.pair(now.bench.strategy))
+            self.draw("chart", scene_of(now.bench, now.tuned), now.bench.bars)
+            self._tell()
             self._prove()
 
-    def _show_asked(self) -> None:
+    def _set(self, values: Mapping[str, Any]) -> None:
+        """Move sliders; each that cannot stand there says so and leaves the others."""
+        moved = self._now
+        for name, value in values.items():
+            try:
+                moved = moved.at({name: value})
+            except GenieError as error:
+                self.say(layout.SET + name, str(error))
+            else:
+                self.say(layout.SET + name)
+        if moved is not self._now:
+            self._now = moved
+            self.draw("chart", scene_of(moved.bench, moved.tuned))
+            self._tell()
+
+    def _tell(self) -> None:
+        """The figures beside the chart, and the lines that give all this again."""
+        now = self._now
+        self.put("figures", figures(now.bench, now.tuned))
+        self.put("doubts", doubts(now.deflated()))
+        self.put("lines", reproduced(now.request))
+
+    def _show_controls(self) -> None:
         """The upper controls as the panel stands: what could not be is taken back."""
-        bars, costs = self._bench.bars, self._bench.costs
-        self.turn("ticker", self._ask.tickers[0])
-        self.turn("strategy", self._ask.word)
+        now, bars, costs = self._now, self._now.bench.bars, self._now.bench.costs
+        self.turn("ticker", now.ask.tickers[0])
+        self.turn("strategy", now.ask.word)
         self.turn("interval", bars.interval.value)
         self.turn("fee_bps", f"{costs.fee_bps:g}")
         self.turn("spread_bps", f"{costs.spread_bps:.1f}")
-
-    def _asked(self, values: Mapping[str, Any]) -> Ask:
-        """The present request with other values."""
-        ask = self._request()
-        options: dict[str, object] = dict(ask.options)
-        word = str(values.get("strategy", ask.word))
-        if word != ask.word:
-            options.pop("set", None)
-            options.pop("interval", None)
-        if "ticker" in values:
-            options.pop("spread_bps", None)
-        for name in ("interval", "fee_bps", "spread_bps"):
-            if name in values:
-                options[name] = values[name]
-        ticker = values.get("ticker", ask.tickers[0])
-        flat = {name: value for name, value in options.items() if value != ""}
-        return make_ask("tune", tickers=(str(ticker),), word=word, options=flat)
-
-    def _request(self) -> Ask:
-        """The request that gives the panel as it stands."""
-        usual = self._bench.strategy.checked({})
-        sets = {name: value for name, value in self._params.items() if value != usual[name]}
-        options = {name: value for name, value in self._ask.options.items() if name != "set"}
-        return replace(self._ask, options={**({"set": sets} if sets else {}), **options})
-
-    def _set(self, values: Mapping[str, Any]) -> None:
-        for name, value in values.items():
-            try:
-                checked = self._bench.strategy.checked({**self._params, name: value})
-            except AskError as error:
-                self.say(layout.SET + name, str(error))
-                continue
-            self._params = checked
-            self.say(layout.SET + name)
-        try:
-            self._tuned = self._bench.at(self._params)
-        except GenieError as error:
-            self.say(layout.SET + next(iter(values)), str(error))
-            return
-        self._step()
-
-    def _step(self) -> None:
-        """Show where the sliders stand."""
-        bench, tuned = self._bench, self._tuned
-        with self.together():
-            if not self._drawn:
-                self.put("sliders", layout.sliders(bench.strategy, self._params))
-                self.put("pair", layout.pair(bench.strategy))
-            bars = None if self._drawn else bench.bars
-            self.draw("chart", scene_of(bench, tuned), bars)
-            self._drawn = True
-            self.put("figures", figures(bench, tuned))
-            self.put("doubts", doubts(self._deflated(tuned)))
-            self.put("lines", reproduced(self._request()))
-
-    def _deflated(self, tuned: Tuned) -> Deflated:
-        bars = self._bench.bars
-        place = self._bench.strategy.name, bars.ticker, bars.interval
-        TRIES.add(*place, {name: (value,) for name, value in tuned.params.items()})
-        equity = tuned.account.equity
-        return deflated_sharpe(equity[1:] / equity[:-1] - 1, tries=TRIES.count(*place))
 
     def _move(self, params: Mapping[str, float]) -> None:
         """Put the sliders somewhere."""
         with self.together():
             for name, value in params.items():
                 self.turn(layout.SET + name, f"{value:g}")
-            self._set(params)
+                self.say(layout.SET + name)
+            self._now = self._now.at(params)
+            self.draw("chart", scene_of(self._now.bench, self._now.tuned))
+            self._tell()
 
     def _reset(self) -> None:
-        self.say("buttons")
-        self._move(self._bench.strategy.checked({}))
+        self._move(self._now.bench.strategy.checked({}))
 
     def _arm(self) -> None:
-        """Watch the strategy's rules as they stand."""
-        self.say("buttons", arm(self._bench, self._params, self._request()))
+        now = self._now
+        self.say("buttons", arm(now.bench, now.params, now.request))
 
     def _prove(self) -> None:
-        bench = self._bench
+        """Find out in the background whether a line sees the future."""
+        bench = self._now.bench
         self.put("lamp", lamp("busy"))
 
         def prove(_job: Job) -> None:
             broken = proven(bench.strategy, bench.bars.interval)
-            if bench.strategy is self._bench.strategy:
+            if bench is self._now.bench:
                 self.put("lamp", lamp("bad", broken) if broken else lamp("good"))
 
         Job(
-            prove, failed=lambda words: self.put("lamp", lamp("bad", words)), ended=lambda: None
+            prove, failed=lambda words: self.put("lamp", lamp("bad", words)), ended=_nothing
         ).start()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _work(self, control: str, words: str, steps: Any) -> None:
-        """Do something long in the background, with its progress and a button that stops it."""
-        if self._job is not None and self._job.running:
-            self.say(control, "Something is being computed; cancel it, or wait until it is done.")
-            return
-        self.say(control)
-
-        def told(done: int, of: int) -> bool:
-            self.put("work", layout.progress(done, of, words))
-            return not job.cancelled
-
-        job = Job(
-            lambda _job: steps(told),
-            failed=lambda said: self.say(control, said),
-            ended=lambda: self.put("work", Markup("")),
-        )
-        self._job = job
-        job.start()
 
     def _map(self) -> None:
         """Draw the map of the two chosen parameters over their whole ranges."""
-        bench, params, names = self._bench, dict(self._params), self._pair()
-        if names is None:
+        now, (x, y) = self._now, self._pair()
+        if x == y:
+            self.say("map", "Choose two different parameters.")
             return
-        x, y = names
 
         def steps(told: Told) -> None:
-            found = mapped(bench, params, x, y, told)
+            found = mapped(now.bench, now.params, x, y, told)
             if found is None:
                 self.say("map", "The map was cancelled.")
                 return
-            self._tried(map_grid(bench, params, x, y))
-            self.figure("map", heat_figure(found))
-            self.put(
-                "map_words", tag("p", f"The chosen point is {found.around.text}.", class_="note")
-            )
+            now.tried(map_grid(now.bench, now.params, x, y))
+            if now.bench is self._now.bench:
+                self.figure("map", heat_figure(found))
+                told_of = f"The chosen point is {found.around.text}."
+                self.put("map_words", tag("p", told_of, class_="note"))
+                self.put("doubts", doubts(self._now.deflated()))
 
         self._work("map", "Rows of the map:", steps)
 
-    def _pair(self) -> tuple[str, str] | None:
-        """The two parameters of the map; None, with a word about it, when they are one."""
-        known = [one.name for one in self._bench.strategy.params]
-        x, y = (self._axes.get(name) for name in ("map_x", "map_y"))
-        first = x if x in known else known[0]
-        second = y if y in known else known[1]
-        if first == second:
-            self.say("map", "Choose two different parameters.")
-            return None
-        return first, second
+    def _pair(self) -> tuple[str, str]:
+        """The two parameters of the map: those that were chosen, else the first two."""
+        known = [one.name for one in self._now.bench.strategy.params]
+        x, y = (self._axes.get(name, "") for name in ("map_x", "map_y"))
+        return x if x in known else known[0], y if y in known else known[min(1, len(known) - 1)]
 
     def _best(self) -> None:
         """Put the sliders where the test went best out of sample."""
-        bench, grid = self._bench, search_grid(self._bench, self._params)
+        now = self._now
+        grid = search_grid(now.bench, now.params)
 
         def steps(told: Told) -> None:
-            found = best_unseen(bench, grid, told)
-            if bench is not self._bench:
+            found = best_unseen(now.bench, grid, told)
+            if now.bench is not self._now.bench:
                 return
             if found is None:
                 self.say("buttons", "Nothing was chosen: stopped, or no set traded out of sample.")
                 return
-            self._tried(grid)
+            now.tried(grid)
             self._move(found)
             sets = f"{prod(map(len, grid.values())):,}"
             self.say(
@@ -308,8 +231,27 @@ class TunePanel(Frame):
 
         self._work("buttons", "Looking for the best:", steps)
 
-    def _tried(self, grid: Grid) -> None:
-        """Count what was looked at, and doubt accordingly."""
-        bars = self._bench.bars
-        TRIES.add(self._bench.strategy.name, bars.ticker, bars.interval, grid)
-        self.put("doubts", doubts(self._deflated(self._tuned)))
+    def _work(self, control: str, words: str, steps: Steps) -> None:
+        """Do something long in the background, with its progress and a button that stops it."""
+        if self._job is not None and self._job.running:
+            self.say(control, "Something is being computed; cancel it, or wait until it is done.")
+            return
+
+        def told(done: int, of: int) -> bool:
+            self.put("work", layout.progress(done, of, words))
+            return not job.cancelled
+
+        job = self._job = Job(
+            lambda _: steps(told),
+            failed=lambda said: self.say(control, said),
+            ended=lambda: self.put("work", Markup("")),
+        )
+        job.start()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+
+def _nothing() -> None:
+    """What has to be done after the work is done already."""

@@ -35,7 +35,7 @@ def _row(one: Logged) -> Markup:
         tag("td", "late" if alert.late else "–"),
         tag("td", _receipts(one)),
     ]
-    return tag("tr", [tag("th", day, scope="row"), *cells])
+    return tag("tr", [tag("th", day, scope="row", class_="whole"), *cells])
 
 
 def _receipts(one: Logged) -> Markup:

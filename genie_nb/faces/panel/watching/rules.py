@@ -9,6 +9,7 @@ from ....core.watch import Delivery
 from ....core.watch.watched import Rules, Watched
 from ....render.document import GLYPHS, Mark
 from ....render.html.tag import Markup, joined, tag
+from ....render.untrusted import shortened
 
 COLUMNS = ("Rule", "State", "Price", "To go", "In ATRs", "Last bar", "Last fired", "Last delivery")
 STATES: dict[str, tuple[Mark, str, str]] = {
@@ -47,7 +48,8 @@ def unread(rules: Rules) -> Markup:
 
 def _row(one: Watched) -> Markup:
     rule = one.rule
-    name = [tag("b", rule.ticker), f" {rule.interval} ", tag("code", str(rule.condition))]
+    gap = Markup(" ")
+    name = [tag("b", rule.ticker), gap, str(rule.interval), gap, tag("code", str(rule.condition))]
     way = one.distance
     atr = way.atr if way else None
     cells = [
@@ -59,7 +61,7 @@ def _row(one: Watched) -> Markup:
         _cell(NEVER if atr is None else f"{atr:+.1f}", atr),
         _cell(_moment(one.last_bar, exact=rule.interval.intraday)),
         _cell(_moment(one.fired, exact=rule.interval.intraday)),
-        _cell(receipt(one.receipt)),
+        tag("td", receipt(one.receipt)),
     ]
     head = tag("th", name, scope="row", title=f"Fires when {told(rule.condition)}. {rule}")
     return tag("tr", [head, _state(one), *cells, tag("td", _actions(one), class_="actions-cell")])
@@ -68,9 +70,10 @@ def _row(one: Watched) -> Markup:
 def _state(one: Watched) -> Markup:
     mark, word, tone = STATES[one.standing]
     sign = tag("span", GLYPHS[mark], class_=f"mark {tone}", aria_hidden="true")
+    gap = Markup(" ")
     until = f" until {_moment(one.snoozed_until, exact=True)}" if one.standing == "snoozed" else ""
     reason = [tag("small", one.reason, class_="calm")] if one.reason else []
-    return tag("td", [sign, f" {word}{until} ", *reason])
+    return tag("td", [tag("span", [sign, gap, f"{word}{until}"], class_="whole"), gap, *reason])
 
 
 def _price(one: Watched) -> str:
@@ -79,22 +82,28 @@ def _price(one: Watched) -> str:
 
 def _cell(text: str, value: float | None = None) -> Markup:
     known = value is not None and isfinite(value)
-    return tag("td", text, data_value=f"{value:.10g}" if known else None)
+    return tag("td", text, class_="whole", data_value=f"{value:.10g}" if known else None)
 
 
-def receipt(delivery: Delivery | None) -> str:
-    """What became of a message, in a few words.
+def receipt(delivery: Delivery | None) -> Markup:
+    """What became of a message in a few words; the rest for whoever points at it.
 
     Example:
         >>> receipt(None)
         '–'
     """
     if delivery is None:
-        return NEVER
-    tries = "" if delivery.attempts <= 1 else f", {delivery.attempts} tries"
-    when = f" {_moment(delivery.sent_at, exact=True)}" if delivery.sent_at else ""
-    why = f": {delivery.error}" if delivery.error and delivery.status != "sent" else ""
-    return f"{delivery.status}{when} to {delivery.sink.address}{tries}{why}"
+        return joined(NEVER)
+    address = delivery.sink.address
+    place = address.rstrip("/").rpartition("/")[2] if address.startswith("file:") else address
+    when = f"{_moment(delivery.sent_at, exact=True)}" if delivery.sent_at else ""
+    tries = f"{delivery.attempts} tries" if delivery.attempts > 1 else ""
+    why = delivery.error if delivery.status != "sent" else ""
+    hint = "\n".join(part for part in (address, when, tries) if part)
+    told = f"{delivery.status}: {shortened(place, 40)}"
+    return tag(
+        "span", [told, *([Markup(" "), tag("small", why, class_="bad")] if why else [])], title=hint
+    )
 
 
 def _moment(when: datetime | None, *, exact: bool) -> str:
