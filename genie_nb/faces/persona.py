@@ -1,34 +1,48 @@
 """Genie in JupyterLab's chat: the same answers as in a cell, without a language model.
 
-    message -> Conversation -> Ask -> answer.run -> Markdown, chart, the line for a cell
+    message -> Conversation -> Ask -> answer.run -> a short text, a chart, the line for a cell
 
-The talk so far is what the chat's own file holds: it is read again when the persona begins, so a chat
-that is opened tomorrow goes on where it stopped.
+The talk is kept in the chat's own file, so a chat that is opened tomorrow goes on where it stopped.
+Importing this needs jupyter-ai, which comes with the extra `ai`.
 """
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
+from typing import Any
 
 from jupyter_ai_persona_manager import BasePersona, CommandOption, PersonaDefaults
 from jupyterlab_chat.models import Message, MimeModel, NewMessage
 
 from ..answer import Answer, run
+from ..config import read_config
 from ..core.ask.conversation import Conversation
 from ..core.ask.guide import Guide
 from ..core.ask.spelling import line_of
-from ..core.errors import GenieError
-from ..core.verbs import VERBS
+from ..core.errors import AskError, GenieError, UnknownName
+from ..core.verbs import VERBS, Ask
+from ..render.brief import chat_text
+from ..render.markdown import escaped
+from .reply import Reply
+
+PATIENCE = 1.0
+"""Seconds without an answer after which it is said what is being done."""
+TALK = "genie_nb"
+"""Where the chat's file keeps the talk, among its metadata."""
 
 _MENTION = re.compile(r"(?<!\S)@genie\b[:,]?\s*", re.IGNORECASE)
-_COMMANDS = ("analyze", "compare", "strategy", "setup", "watch", "rules", "preview", "scan")
+_OFFERED = ("analyze", "compare", "why", "strategy", "setup", "watch", "rules", "preview", "scan")
+_ELSEWHERE = frozenset({"mcp", "run", "serve", "schedule", "ledger", "record", "replay"})
+"""Verbs that run for ever or run notebooks: a chat would hang on them."""
+_ARMING = frozenset({"watch", "unwatch", "snooze", "setup", "check"})
 
 
 class GeniePersona(BasePersona):
     """Answers about stocks in a chat; needs no model and no key."""
 
-    _talk = Conversation()
+    _talk: Conversation | None = None
+    _loading: "asyncio.Task[None] | None" = None
+    _work: "asyncio.Task[Answer] | None" = None
 
     @property
     def defaults(self) -> PersonaDefaults:
@@ -41,40 +55,68 @@ class GeniePersona(BasePersona):
         )
 
     async def prepare(self) -> None:
-        """Read again what was said in this chat, and offer the verbs as slash commands."""
-        known = [VERBS[name] for name in _COMMANDS if name in VERBS]
+        """Offer the verbs as slash commands, and load what the first answer needs."""
+        self._loading = asyncio.create_task(asyncio.to_thread(_load))
+        known = [VERBS[name] for name in _OFFERED if name in VERBS]
         self.report_slash_commands(
             [CommandOption(name=f"/{verb.name}", description=verb.summary) for verb in known]
         )
-        said = [one.body for one in self.chat.get_messages() if one.sender != self.id]
-        self._talk = await asyncio.to_thread(replayed, said[:-1])
 
     async def process_message(self, message: Message) -> None:
-        """Answer one message: words first, then the chart."""
-        words = spoken(message.body)
+        """Answer one message: words first, then the chart. Messages are answered one after another."""
+        if self._talk is None:
+            self._talk = resumed(self.chat.get_metadata().get(TALK))
+        reply = Reply(self.chat, sender=self.id)
         try:
-            answer = await asyncio.to_thread(self._answer, words)
+            asked = await asyncio.to_thread(self._talk.request, spoken(message.body))
+            if isinstance(asked, Guide):
+                reply.show(guidance(asked))
+                return
+            await self._answer(here(asked), reply)
         except GenieError as error:
-            await self.stream_message(_in_pieces(f"{error}\n"))
-            return
-        if isinstance(answer, Guide):
-            await self.stream_message(_in_pieces(f"```text\n{answer}\n```\n"))
-            return
-        view = answer.view()
-        line = f"\n\nIn a cell: `{line_of(answer.ask)}`\n"
-        await self.stream_message(_in_pieces(view.markdown.rstrip() + line))
-        for part in view.parts[1:]:
-            self.chat.add_message(
-                NewMessage(body="", sender=self.id, mime_model=MimeModel(data=dict(part)))
-            )
+            reply.show(refusal(error))
+        finally:
+            self.clear_status()
 
-    def _answer(self, words: str) -> Answer | Guide:
-        asked = self._talk.request(words)
-        if isinstance(asked, Guide):
-            return asked
-        answer = run(asked)
-        self._talk = self._talk.after(asked)
-        return answer
+    async def cancel_response(self) -> None:
+        """Stop waiting for the answer that is being made."""
+        if self._work is not None:
+            self._work.cancel()
+
+    async def handle_uncaught_exception(self, exc: Exception) -> None:
+        """A fault of genie's own, in words; the traceback is in the server's log."""
+        self.send_message(
+            f"Something went wrong inside genie ({type(exc).__name__}), and this was not answered. "
+            "The server's log tells where."
+        )
+
+    async def _answer(self, ask: Ask, reply: Reply) -> None:
+        """Do what was asked, saying so where it takes long, and remember it."""
+        before = self._talk or Conversation()
+        told = doing(ask, _provider(ask))
+        self.set_status(f"is {told[0].lower()}{told[1:]}")
+        self._work = work = asyncio.create_task(asyncio.to_thread(run, ask))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+        if not done:
+            reply.show(f"*{escaped(told)}…*")
+            await asyncio.wait({work})
+        self._work = None
+        if work.cancelled():
+            reply.show(stopped(ask))
+            return
+        answer = work.result()
+        seen = any(
+            turn.verb == ask.verb and _subject(turn) == _subject(ask)
+            for turn in before.memory.turns
+        )
+        follow_up = seen and bool(ask.words)
+        text, view = await asyncio.to_thread(_told, answer, follow_up=follow_up)
+        self._talk = before.after(ask, answer.value)
+        self.chat.set_metadata(TALK, self._talk.to_dict())
+        await reply.stream(text)
+        for part in () if follow_up else view.parts[1:]:
+            chart = MimeModel(data=dict(part))
+            self.chat.add_message(NewMessage(body="", sender=self.id, mime_model=chart))
 
 
 def spoken(body: str) -> str:
@@ -87,21 +129,102 @@ def spoken(body: str) -> str:
     return _MENTION.sub("", body).strip().removeprefix("/")
 
 
-def replayed(said: Iterable[str]) -> Conversation:
-    """The talk after what was said before; what could not be understood then is passed over."""
-    talk = Conversation()
-    for words in said:
-        try:
-            asked = talk.request(spoken(words))
-        except GenieError:
-            continue
-        if not isinstance(asked, Guide):
-            talk = talk.after(asked)
-    return talk
+def resumed(saved: object) -> Conversation:
+    """The talk that the chat's file holds; a new one where it holds none that can be read."""
+    if saved is None:
+        return Conversation()
+    try:
+        return Conversation.from_dict(saved)
+    except AskError:
+        return Conversation()
 
 
-async def _in_pieces(text: str) -> AsyncIterator[str]:
-    """A text paragraph by paragraph, so that its beginning can be read at once."""
-    for piece in re.split(r"(?<=\n\n)", text):
-        yield piece
-        await asyncio.sleep(0)
+def here(ask: Ask) -> Ask:
+    """The request, if a chat can do it.
+
+    Raises:
+        AskError: It runs for ever, or runs notebooks.
+    """
+    if ask.verb in _ELSEWHERE:
+        raise AskError(
+            f"{ask.verb} is not for a chat: it {VERBS[ask.verb].summary}.",
+            seen=ask.verb,
+            needed="a question or wish about stocks",
+            cure=f"In a terminal: {line_of(ask).removeprefix('%')}",
+        )
+    return ask
+
+
+def doing(ask: Ask, provider: str) -> str:
+    """What takes so long.
+
+    Example:
+        >>> doing(Ask(verb="compare", tickers=("ACME", "WNCH")), "demo")
+        'Reading ACME and WNCH on the demo market'
+    """
+    market = "on the demo market" if provider == "demo" else f"from {provider.partition(':')[0]}"
+    if ask.verb == "scan":
+        return f"Looking through the universe {market}"
+    if not ask.tickers:
+        return "Looking it up"
+    *first, last = ask.tickers
+    return f"Reading {', '.join(first)}{' and ' if first else ''}{last} {market}"
+
+
+def stopped(ask: Ask) -> str:
+    """What is said when the user did not want to wait."""
+    told = "Stopped waiting; there is no answer to this."
+    if ask.verb not in _ARMING:
+        return told
+    return f"{told} What was begun may still be done: ask “What am I watching?”."
+
+
+def refusal(error: GenieError) -> str:
+    """Why there is no answer, as Markdown; with examples where the words named nothing that is known.
+
+    Example:
+        >>> refusal(AskError("ZZZ is <b>unknown</b>.", cure="Name another."))
+        'ZZZ is &lt;b&gt;unknown&lt;/b&gt;. Name another.'
+    """
+    if isinstance(error, UnknownName) and error.kind == "verb" and not error.near:
+        return f"{escaped(repr(error.seen))} is no question about a stock.\n\n{guidance(Guide())}"
+    return escaped(str(error))
+
+
+def guidance(guide: Guide) -> str:
+    """How genie is used, as Markdown: examples to begin with, or the help of one verb."""
+    if guide.verb:
+        return f"```text\n{guide}\n```"
+    phrases = (phrase for verb in VERBS.values() for phrase in verb.phrases)
+    listed = "\n".join(f"- {escaped(phrase)}" for phrase in phrases)
+    return f"Ask about a stock in plain words. For example:\n\n{listed}\n\nResearch, not financial advice."
+
+
+def _load() -> None:
+    """The slow imports, while the user is still typing."""
+    from .. import desk
+    from ..render import chart
+
+    del desk, chart
+
+
+def _provider(ask: Ask) -> str:
+    return str(ask.options.get("provider") or read_config(_home(ask)).provider)
+
+
+def _home(ask: Ask) -> str | None:
+    home = ask.options.get("home")
+    return None if home is None else str(home)
+
+
+def _subject(ask: Ask) -> tuple[Any, ...]:
+    """Whom an answer is about, from where and as of when."""
+    return ask.tickers, ask.options.get("provider"), ask.options.get("as_of")
+
+
+def _told(answer: Answer, *, follow_up: bool) -> tuple[str, Any]:
+    """The words of an answer with the line that makes it in a cell, and its view."""
+    line = line_of(answer.ask)
+    fence = "``" if "`" in line else "`"
+    text = chat_text(answer.value, follow_up=follow_up).rstrip()
+    return f"{text}\n\nThe whole in a cell: {fence}{line}{fence}", answer.view()

@@ -1,6 +1,7 @@
 """What genie brings to a Jupyter server: settings of other extensions, where the user has none.
 
 server starts -> this is linked before `jupyter*` -> schedules run notebooks by papermill
+                                                      -> new chats are with Genie
 
 The file in `jupyter_server_config.d` can only enable extensions, so the settings are made here, and
 extensions are linked in the order of their names.
@@ -35,6 +36,12 @@ SETTINGS = (
         value="genie_nb.faces.schedule.PapermillExecutionManager",
         needs="jupyter_scheduler",
     ),
+    Setting(
+        section="PersonaManager",
+        key="default_persona_id",
+        value="jupyter-ai-personas::genie_nb::GeniePersona",
+        needs="jupyter_ai_persona_manager",
+    ),
 )
 
 
@@ -51,4 +58,6 @@ def _link_jupyter_server_extension(server: Any) -> None:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    server.log.info("genie_nb: scheduled notebooks are run by papermill")
+    server.log.info(
+        "genie_nb: schedules run by papermill, and new chats are with Genie, unless set otherwise"
+    )
