@@ -20,7 +20,7 @@ from ..core.rule import Rule
 from ..core.verbs import Ask
 from ..core.watch import Delivery, Outage, Run
 from ..core.watch.checked import Check
-from .clock import real_time
+from .clock import real_time, scheduled_every
 from .feed import Feed, is_down
 from .home import has_ledger, ledger_of, send
 from .line import line_of
@@ -47,11 +47,13 @@ def check(desk: "Desk", ask: Ask, *, every: float | None = None) -> Check:
     Args:
         desk: Of the home whose rules are checked; each rule is read with its own provider.
         ask: Its options say as of when, where alerts go too, and whether anything is written.
-        every: Seconds until the next check is due, for a check of a schedule.
+        every: Seconds until the next check is due, for a check of a schedule; None for what the
+            scheduler says in the environment.
 
     Raises:
         SetupError: Watchlist or ledger cannot be read or written.
     """
+    every = scheduled_every() if every is None else every
     with desk.timed() as timing:
         if ask.options.get("dry_run"):
             answer = _rehearsed(desk, ask)

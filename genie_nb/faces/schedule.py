@@ -10,8 +10,10 @@ from pathlib import Path
 
 import nbformat
 from jupyter_scheduler.executors import DefaultExecutionManager
+from jupyter_scheduler.orm import JobDefinition
 
-from ..core.errors import GenieError
+from ..core.errors import AskError, GenieError
+from ..core.pace import longest_gap
 from ..runs.notebook import Executed, carry_out, opened, page_of
 from ..runs.parameters import typed
 
@@ -34,7 +36,13 @@ class PapermillExecutionManager(DefaultExecutionManager):
         folder = Path(staged).parent
         notebook = opened(staged)
         parameters = typed(job.parameters or {}, notebook, Path(staged).name)
-        done = carry_out(notebook, parameters, cwd=str(folder), files=(staged, self._output_path()))
+        done = carry_out(
+            notebook,
+            parameters,
+            cwd=str(folder),
+            files=(staged, self._output_path()),
+            every=self._every(),
+        )
         self.add_side_effects_files(str(folder))
         self._write(done)
         if done.failure is not None:
@@ -42,6 +50,19 @@ class PapermillExecutionManager(DefaultExecutionManager):
         if done.exit:
             line = done.ending.line if done.ending else ""
             raise RunFailed(f"The notebook ended with status {done.exit}: {line}")
+
+    def _every(self) -> float | None:
+        """Seconds within which the definition of this job runs it again; None for a single job."""
+        definition = self.model.job_definition_id
+        if not definition:
+            return None
+        with self.db_session() as session:
+            found = session.get(JobDefinition, definition)
+            line = str(found.schedule or "") if found else ""
+        try:
+            return longest_gap(line)
+        except AskError:  # a line with names in it, which our own reader does not know
+            return None
 
     def _output_path(self) -> str:
         paths: Mapping[str, str] = self.staging_paths

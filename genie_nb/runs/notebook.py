@@ -17,6 +17,7 @@ from ..config import home as home_of
 from ..core.errors import AskError, SetupError
 from ..core.notebook_run import Ending, Failure, NotebookRun
 from ..core.verbs import Ask
+from ..desk.clock import SCHEDULE
 from .destination import FOLDER, Destination, destination
 from .kernel import OURS, is_python, this_python
 from .memory import in_memory
@@ -135,6 +136,7 @@ def carry_out(
     timeout: float | None = None,
     cwd: str | None = None,
     files: tuple[str, str] = ("", ""),
+    every: float | None = None,
 ) -> Executed:
     """Execute an opened notebook and scrub it.
 
@@ -145,9 +147,12 @@ def carry_out(
         timeout: Seconds for all cells; None for no limit.
         cwd: Where it runs; None for here.
         files: Where it was read from and will be written to.
+        every: Seconds until its next run, where a schedule runs it.
     """
+    environment = {} if home is None else {"GENIE_HOME": str(home.absolute())}
+    environment |= {} if every is None else {SCHEDULE: f"{every:g}"}
     executed, failed = _execute(
-        notebook, parameters, home=home, timeout=timeout, cwd=cwd, name=files[0]
+        notebook, parameters, environment=environment, timeout=timeout, cwd=cwd, name=files[0]
     )
     ending = ending_of(executed)
     if failed is None and promised(notebook):
@@ -193,7 +198,7 @@ def _execute(
     notebook: Any,
     parameters: Mapping[str, object],
     *,
-    home: Path | None,
+    environment: Mapping[str, str],
     timeout: float | None,
     cwd: str | None,
     name: str,
@@ -204,7 +209,6 @@ def _execute(
 
     extra: dict[str, Any] = {}
     if is_python(notebook):
-        environment = {} if home is None else {"GENIE_HOME": str(home.absolute())}
         extra["kernel_manager_class"] = this_python(environment)
     if timeout is not None:
         end = monotonic() + timeout

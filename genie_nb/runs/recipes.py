@@ -16,6 +16,7 @@ from shutil import which
 from ..core.errors import AskError
 from ..core.pace import DAY, MINUTE, written
 from ..core.scheduled import Recipe
+from ..desk.clock import SCHEDULE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class Plan:
         """The command line of one check, or of one run of the notebook."""
         place = home or str(self.home)
         words = [*shlex.split(program), *(self._run(place) if self.notebook else self._check())]
-        return shlex.join([*words, "--home", place])
+        line = shlex.join([*words, "--home", place])
+        return f"env {SCHEDULE}={self.gap:g} {line}" if self.notebook else line
 
     def _check(self) -> list[str]:
         words = ["serve", "--once", "--every", written(self.gap), "--log", "json"]

@@ -128,7 +128,9 @@ def test_a_notebook_that_is_named_is_run_instead(home: Path) -> None:
     given = {"ticker": "WNCH"}
     ((_, text),) = made("cron", home=str(home), notebook=NOTEBOOK, parameters=given).files
     command = text.splitlines()[-1].split(maxsplit=5)[5].replace(r"\%", "%")
-    asked = read_argv(shlex.split(command.partition(" >> ")[0])[1:])
+    env, every, _, *words = shlex.split(command.partition(" >> ")[0])
+    assert (env, every) == ("env", "GENIE_EVERY=900")
+    asked = read_argv(words)
     assert isinstance(asked, Ask)
     assert (asked.verb, asked.words) == ("run", str(NOTEBOOK))
     assert asked.options["parameters"] == given

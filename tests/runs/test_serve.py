@@ -120,6 +120,15 @@ def test_once_is_one_check_that_says_when_the_next_is_due(home: Path) -> None:
     assert sign[2] == pytest.approx(900, abs=60)
 
 
+def test_a_scheduler_says_in_the_environment_when_the_next_run_is_due(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GENIE_EVERY", "3600")
+    genie.check(home=home)
+    (sign,) = [one for one in genie.ledger(home=home).heartbeats if one[0] == "check"]
+    assert sign[2] == 3600
+
+
 def _alone_in(home: Path) -> Any:
     from genie_nb.core.verbs import Ask
     from genie_nb.desk import open_desk

@@ -52,7 +52,7 @@ def outputs(server: Any, job_id: str) -> list[Path]:
 @pytest.fixture
 def on_schedule(server: Any) -> dict[str, Any]:
     """A definition that is due every minute; made first, so that its minute passes meanwhile."""
-    write(server.root, "each_minute.ipynb", "print(ticker)")
+    write(server.root, "each_minute.ipynb", "import os\nprint(ticker, os.environ['GENIE_EVERY'])")
     body = wish(server, "each_minute", schedule="* * * * *", timezone="UTC")
     return server.ask("scheduler/job_definitions", body | {"parameters": {"ticker": "NVDA"}})
 
@@ -85,7 +85,7 @@ def test_jobs_are_run_by_papermill(server: Any, on_schedule: dict[str, Any]) -> 
     job = outcome(server, jobs[0]["job_id"])
     assert job["status"] == "COMPLETED", job
     made = nbformat.read(outputs(server, job["job_id"])[1], as_version=4)
-    assert made.cells[-1].outputs[0].text == "NVDA\n"
+    assert made.cells[-1].outputs[0].text == "NVDA 60\n"
     assert "papermill" in made.metadata
     path = f"scheduler/job_definitions/{on_schedule['job_definition_id']}"
     server.ask(path, {"active": False}, "PATCH")
