@@ -12,7 +12,7 @@ import genie_nb as genie
 from genie_nb.core.errors import SetupError
 from genie_nb.core.schema import schema_of
 
-pytestmark = pytest.mark.xdist_group("jupyter-server")
+pytestmark = [pytest.mark.xdist_group("jupyter-server"), pytest.mark.timeout(900)]
 
 ENDED = ("COMPLETED", "FAILED")
 
@@ -41,7 +41,7 @@ def wish(server: Any, name: str, **more: Any) -> dict[str, Any]:
 
 
 def outcome(server: Any, job_id: str) -> dict[str, Any]:
-    return server.wait_for(f"scheduler/jobs/{job_id}", lambda job: job["status"] in ENDED, 60)
+    return server.wait_for(f"scheduler/jobs/{job_id}", lambda job: job["status"] in ENDED, 240)
 
 
 def outputs(server: Any, job_id: str) -> list[Path]:
@@ -81,7 +81,7 @@ def test_jobs_are_run_by_papermill(server: Any, on_schedule: dict[str, Any]) -> 
     assert "Did you mean 'level'" in outcome(server, job_id)["status_message"]
 
     query = f"scheduler/jobs?job_definition_id={on_schedule['job_definition_id']}"
-    jobs = server.wait_for(query, lambda found: found["total_count"] >= 1, 70)["jobs"]
+    jobs = server.wait_for(query, lambda found: found["total_count"] >= 1, 240)["jobs"]
     job = outcome(server, jobs[0]["job_id"])
     assert job["status"] == "COMPLETED", job
     made = nbformat.read(outputs(server, job["job_id"])[1], as_version=4)
