@@ -30,6 +30,12 @@ _ASKING = re.compile(
     rf"(?:(?:{_AUXILIARY})\s+)?(?:ever\s+)?",
     re.IGNORECASE,
 )
+_LOOK_BACK = re.compile(
+    r"^(?:how often|how many times|what happened(?: after)? (?:when|whenever|after)|when (?=did|was|were|has|have)"
+    r"|(?=(?:has|have|did) \S+ ever\b))\s*",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\s(?:last|ever|first|in the past)\s", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:broke|broken|fell|fallen|rose|risen|went|gone|sank|sunk|slid|lost|was|were|been|had|did|got|came"
     r"|held|kept|made|ran|grew|shot|already|now|today|yesterday|(?!confirmed|weighted|anchored|elevated|adjusted|exceed)\w{3,}ed)\b",
@@ -57,6 +63,21 @@ def bare_condition(request: Request) -> Ask | None:
     """A ticker, written as one, with what may come true of it; what was true is no such condition."""
     rule = None if _asks(request) or _PAST.search(request.whole) else _rule(request.whole)
     return None if rule is None else _said_back(rule)
+
+
+def look_back(request: Request) -> Ask | None:
+    """A question of how often something was so, or when: answered by looking back, which arms nothing."""
+    found = _LOOK_BACK.match(request.whole)
+    words = (
+        _LAST.sub(" ", _ASKING.sub("", request.whole[found.end() :].rstrip("?.! ")))
+        if found
+        else ""
+    )
+    rule = _rule(words) if words else None
+    if rule is None:
+        return None
+    ask = watching(replace(rule, said_back=""))
+    return replace(ask, verb="preview", said_back="")
 
 
 def refusal(request: Request) -> AskError | None:

@@ -15,7 +15,9 @@ from .fact_name import find_fact, read_fact
 from .guide import Guide
 from .option import check_options, take_options
 from .quoting import split_words
+from .rule_words import canonical
 from .subject import split_subject
+from .tending import tended
 
 _HELP = frozenset({"-h", "--help"})
 
@@ -87,14 +89,17 @@ def make_ask(
     word = text_given(word, of=f"The {verb.word or 'word'}", example=example)
     parts = words if isinstance(words, tuple) else (words,)
     words = " ".join(text_given(part, of="The request", example=example) for part in parts)
-    return Ask(
-        verb=verb.name,
-        tickers=counted(verb, names),
-        word=_read_word(verb, word) if verb.word else "",
-        words=" ".join(words.split()),
-        options=check_options(verb, options or {}),
-        said_back=respelt(tickers),
+    ask = tended(
+        Ask(
+            verb=verb.name,
+            tickers=counted(verb, names),
+            word=_read_word(verb, word) if verb.word else "",
+            words=" ".join(words.split()),
+            options=check_options(verb, options or {}),
+            said_back=respelt(tickers),
+        )
     )
+    return canonical(ask)
 
 
 def _verb_at(words: Sequence[str]) -> int | None:
@@ -144,7 +149,7 @@ def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     if verb.word:
         return _strategy_of(verb, words, options)
     if verb.tickers == (0, 0):
-        return Ask(verb=verb.name, words=_rest(verb, words), options=options)
+        return canonical(tended(Ask(verb=verb.name, words=_rest(verb, words), options=options)))
     if verb.must:
         words = split_words(words[0]) if len(words) == 1 else words
         subject, rest = words[:1], _rest(verb, words[1:])
@@ -165,7 +170,7 @@ def _about(
 ) -> Ask:
     """The Ask about whom *subject* names."""
     names = read_names(subject, many=verb.tickers[1] > 1)
-    return Ask(
+    ask = Ask(
         verb=verb.name,
         tickers=counted(verb, names),
         word=word,
@@ -173,6 +178,7 @@ def _about(
         options=options,
         said_back=respelt(subject),
     )
+    return canonical(ask, written=" ".join(subject))
 
 
 def _fact_of(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
@@ -219,6 +225,8 @@ def _refuse_swapped(verb: Verb, said: str, name: str) -> None:
 def _ticker_first(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     """`tune TICKER [NAME]`, where the name may be two words and `with` may stand between."""
     name, said = words[:1], words[1:]
+    if name and name[0] in ("the", "a", "an"):
+        raise missing(verb, f"{name[0]!r} is not a ticker.", " ".join(words))
     if said and said[0].casefold() == "with":
         said = said[1:]
     return _about(verb, name, word=_read_word(verb, " ".join(said)), options=options)

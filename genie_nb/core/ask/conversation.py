@@ -1,17 +1,19 @@
-"""A talk in which "this" and "here" mean what was spoken of before."""
+"""A talk in which "this" and "here" mean what was spoken of before.
 
-from dataclasses import dataclass, replace
+Conversation + words -> Ask -> the conversation after it. It is a value: saved, resumed and replayed.
+"""
 
-from ..errors import AskError, UnknownName
-from ..verbs import VERBS, Ask
-from .command import read_argv
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from ..errors import AskError
+from ..verbs import Ask
 from .guide import Guide
-from .option import take_options
+from .memory import Memory
 from .quoting import split_words
 from .reading import Reading
-from .words import read, read_words
-
-_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview"})
+from .understanding import possible, read, understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,20 +21,27 @@ class Conversation:
     """What has been asked so far, as far as the next words can refer to it.
 
     Attributes:
-        last: The last request that was about a company; None at the beginning.
+        memory: The requests, and what came of the last ones.
 
     Example:
         >>> talk = Conversation()
         >>> reading, talk = talk.read("analyze ACME")
         >>> talk.read("How does this compare to LOGI?")[0].tickers
         ('ACME', 'LOGI')
+        >>> Conversation.from_dict(talk.to_dict()) == talk
+        True
     """
 
-    last: Ask | None = None
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def last(self) -> Ask | None:
+        """The last request that was about a company; None at the beginning."""
+        return self.memory.last
 
     def read(self, words: str) -> "tuple[Reading, Conversation]":
         """How the words are understood here, and the talk after them."""
-        reading = read(words, self.last)
+        reading = read(words, self.memory)
         return reading, self if reading.ask is None else self.after(reading.ask)
 
     def request(self, line: str | list[str]) -> Ask | Guide:
@@ -45,10 +54,7 @@ class Conversation:
             AskError: It is neither.
         """
         words = line if isinstance(line, list) and len(line) > 1 else split_words("".join(line))
-        try:
-            asked = read_argv(words)
-        except AskError as error:
-            asked = self._in_plain_words(words, error)
+        asked = understood(words, self.memory)
         return self.meaning(asked) if isinstance(asked, Ask) else asked
 
     def meaning(self, ask: Ask) -> Ask:
@@ -59,37 +65,45 @@ class Conversation:
         """
         if ask.verb != "ask":
             return ask
-        inner = _possible(read_words(ask.words, self.last))
-        return replace(inner, options={**inner.options, **ask.options})
+        inner = understood(split_words(ask.words), self.memory, optioned=False)
+        if isinstance(inner, Guide) or inner.verb == "ask":
+            raise AskError(
+                f"{ask.words!r} is no question.",
+                seen=ask.words,
+                needed="a question or wish",
+                cure="For example: Analyze ACME. Is it profitable?",
+            )
+        return replace(possible(inner), options={**inner.options, **ask.options})
 
-    def after(self, ask: Ask) -> "Conversation":
-        """The talk once *ask* has been asked."""
-        return replace(self, last=ask) if ask.verb in _ABOUT_A_COMPANY else self
+    def after(self, ask: Ask, value: Any = None) -> "Conversation":
+        """The talk once *ask* has been asked; *value* is what was answered, where it was done."""
+        return replace(self, memory=self.memory.after(ask, value))
 
-    def _in_plain_words(self, words: list[str], error: AskError) -> Ask:
-        """The same line as plain words; the first error stands when they are not understood either."""
-        spoken = isinstance(error, UnknownName) and error.kind == "verb"
-        if not spoken and any(word.startswith("--") for word in words):
-            raise error
-        try:
-            rest, options = take_options(words, VERBS["ask"])
-            asked = _possible(read_words(" ".join(rest), self.last))
-            return replace(asked, options={**asked.options, **options})
-        except AskError as plain:
-            raise (plain if spoken and len(words) > 2 else error) from None
+    def replayed(self, said: Iterable[str]) -> "Conversation":
+        """The talk after these words too; what is not understood is passed over.
 
+        Example:
+            >>> Conversation().replayed(["analyze ACME", "gibberish"]).last.tickers
+            ('ACME',)
+        """
+        talk = self
+        for words in said:
+            try:
+                asked = talk.request(words)
+            except AskError:
+                continue
+            talk = talk if isinstance(asked, Guide) else talk.after(asked)
+        return talk
 
-def _possible(ask: Ask) -> Ask:
-    """The request, when it can be done and not only be read.
+    def to_dict(self) -> dict[str, Any]:
+        """The `genie-conversation/1` JSON."""
+        return self.memory.to_dict()
 
-    Raises:
-        AskError: Its verb is not in the verb table.
-    """
-    if ask.verb in VERBS:
-        return ask
-    raise AskError(
-        f"{ask.said_back} This version of genie does not do that: it cannot {ask.verb}.",
-        seen=ask.verb,
-        needed=f"one of: {', '.join(VERBS)}",
-        cure="It can analyze, compare and explain: Analyze ACME. What are the risks?",
-    )
+    @classmethod
+    def from_dict(cls, saved: object) -> Self:
+        """The conversation that was saved.
+
+        Raises:
+            AskError: This is no saved conversation.
+        """
+        return cls(memory=Memory.from_dict(saved))

@@ -7,17 +7,18 @@ A form that does not account for every word does not fit.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from ..errors import AskError
-from ..ticker import is_ticker, read_names
+from ..ticker import is_legal_form, is_ticker, read_names
 from ..verbs import VERBS, Ask
-from .bare_condition import bare_condition, watch_line
+from .bare_condition import bare_condition, look_back, watch_line
 from .counting import counted
+from .declining import decline, decline_silence
 from .fact_name import find_fact
+from .following import follow
 from .question import questions, topic_of
 from .quoting import split_words
-from .request import PRONOUN, Request, tickers_in
+from .request import PRONOUN, Request, tickers_in, written_tickers
+from .rule_words import canonical
 from .subject import split_subject
 from .tending import tend
 from .watching import watch
@@ -26,13 +27,17 @@ _NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3
 _LAST_MARK = r"\s*[.?!]*$"
 
 _ANALYZE = re.compile(
-    r"^(?:analy[sz]e|research|examine|review|evaluate|look (?:at|into)|check out|tell me about|what about|how about"
-    r"|(?:give me |do )?(?:an? )?(?:analysis|report|rundown|overview|deep dive) (?:of|on|for|into))(?:\s+(?P<rest>.+))?$",
+    r"^(?:analy[sz]e|research|examine|review|evaluate|study|size up|break down|dig into|look (?:at|into)"
+    r"|(?:take|have) a (?:\w+ )?look (?:at|into)|check out|what about|how about"
+    r"|(?:tell me|what do you know|what can you tell me) (?:all |everything |more |something )?about"
+    r"|(?:give me |do |run |show me |get me )?(?:(?:an?|the) )?(?:\w+ )?(?:analysis|report|rundown|overview|deep dive|picture) (?:of|on|for|into))"
+    r"(?:\s+(?P<rest>.+))?$",
     re.IGNORECASE,
 )
+_WHAT_ABOUT = re.compile(r"^(?:what|how) about\b", re.IGNORECASE)
 _COMPARE = (
     re.compile(
-        r"^(?:compare|(?:show )?(?:a |the )?comparison (?:of|between)|(?:what is |what's )?(?:the )?differences? between)"
+        r"^(?:compare|(?:show (?:me )?|give me )?(?:a |the )?comparison (?:of|between)|(?:what is |what's )?(?:the )?differences? between)"
         r"\s+(?P<names>.+)$",
         re.IGNORECASE,
     ),
@@ -42,12 +47,29 @@ _COMPARE = (
         re.IGNORECASE,
     ),
     re.compile(r"^(?P<a>\S+(?:\s+\S+)?)\s+(?:vs\.?|versus)\s+(?P<b>.+)$", re.IGNORECASE),
+    re.compile(
+        r"^put\s+(?P<a>\S+(?: (?!and )\S+){0,2}?)\s+(?:next to|beside|alongside|up against|against)\s+(?P<b>.+?)(?:\s+side by side)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:put|show|see|look at)(?: me)?\s+(?P<names>.+?)\s+side[- ]by[- ]side$", re.IGNORECASE
+    ),
+    re.compile(
+        r"^(?i:is|are|does|do|has|have)\s+(?P<a>\$?[A-Z]\S*(?: [A-Z]\S*){0,2})\s+(?:(?:have|has|a|any) )*"
+        r"(?:(?i:more|less|fewer|better|worse|\w+er))\b(?: [a-z-]+){0,3} than\s+(?P<b>\$?[A-Z].*)$"
+    ),
+    re.compile(
+        r"^(?i:which)\b[^,:]*[,:]\s*(?P<names>\$?[A-Z]\S*(?: [A-Z]\S*)?(?:, \S+)* or \S.*)$"
+    ),
 )
 _WHY = (
     r"where (?:does|do|did|is|are) (?P<what>.+?) (?:come|coming|taken) from",
     r"(?:what is|what's) the (?:source|formula|origin) (?:of|for|behind) (?P<what>.+?)",
     r"how (?:is|are|was|do you|did you) (?P<what>.+?) (?:calculated|computed|worked out|derived|made|measured)",
     r"how (?:do|did) you (?:get|calculate|compute|work out) (?P<what>.+?)",
+    r"(?:show|tell) me how (?P<what>.+?) (?:is|are|was) (?:calculated|computed|worked out|derived|made|measured)",
+    r"(?:what is|what's) behind (?P<what>.+?)",
+    r"where (?:do|did) you (?:get|take|have) (?P<what>.+?)(?: from)?",
     r"(?:explain|why is|why are|why) (?P<what>.+?)",
 )
 _OF = re.compile(
@@ -65,21 +87,24 @@ _ABOUT = re.compile(
     rf"expensive|profitable|cheap|safe|leveraged) is|when does|who covers)\s+{_NAME}(?:\s+(?P<more>.+?))?{_LAST_MARK}",
     re.IGNORECASE,
 )
-_SAME = re.compile(
-    rf"^(?:(?:do )?the same|same)(?: again)? (?:for|with)\s+{_NAME}{_LAST_MARK}", re.IGNORECASE
-)
+_ANYBODY = "NOBODY"
+"""Stands for each of the stocks that are searched."""
 _DOCTOR = re.compile(
     r"^(?:doctor|is everything (?:ok|okay|fine|working|reachable|installed).*|are you (?:ok|okay|working).*)$",
     re.IGNORECASE,
 )
+_THE_STRATEGY = (
+    r"(?:the\s+|an?\s+)?(?P<strategy>(?!(?:best|the|an?)\b)[a-z_]+(?:[ -][a-z_]+){0,2}?)"
+)
 _STRATEGY = (
     re.compile(
-        rf"^(?:show(?: me)?|draw|test|try|run|chart|backtest|what would)\s+(?:the\s+|an?\s+)?"
-        rf"(?P<strategy>(?!best\b)[a-z_]+(?:[ -][a-z_]+){{0,2}}?)\s+strategy\s+(?:on|for|with|of)\s+{_NAME}{_LAST_MARK}",
+        rf"^(?:show(?: me)?|draw|test|try|run|chart|backtest|what would|how would)\s+{_THE_STRATEGY}\s+strategy"
+        rf"(?:\s+have\s+(?:done|made|performed|returned))?\s+(?:on|for|with|of)\s+{_NAME}{_LAST_MARK}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^backtest\s+(?P<strategy>[a-z_]+(?:[ -][a-z_]+)?)\s+(?:on|for|with)\s+{_NAME}{_LAST_MARK}",
+        rf"^(?:(?:run |do )?(?:an? )?backtest(?: of)?|how (?:did|would|does))\s+{_THE_STRATEGY}(?:\s+strategy)?"
+        rf"(?:\s+(?:do|perform|have (?:done|performed)))?\s+(?:on|for|with)\s+{_NAME}{_LAST_MARK}",
         re.IGNORECASE,
     ),
 )
@@ -89,19 +114,21 @@ _TUNE = re.compile(
     re.IGNORECASE,
 )
 _SETUP = re.compile(
-    r"^(?:set ?up(?:\s+(?:the |my |some )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
-    r"|(?P<all>(?:give me )?full coverage (?:for|of|on))"
-    r"|(?:apply|find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on))"
+    r"^(?:set ?up(?:\s+(?:(?:the|my|some) )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
+    r"|(?P<all>(?:(?:i want|i need|i'd like|give me) )?full coverage (?:for|of|on))"
+    r"|smart (?:alerts?|strategy|set-?up) (?:for|on)"
+    r"|(?P<shown>(?:find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on|to|with))"
+    r"|(?:apply|use) (?:the )?(?:best|smart) strategy (?:for|on|to|with))"
     rf"\s+{_NAME}(?:\s+up)?{_LAST_MARK}",
     re.IGNORECASE,
 )
-_ELSEWHERE = (
-    ("screening and market-wide questions", r"^(?:find|screen|is the .* rally|list (?:the )?(?:small|micro|mid|large))\b"),
-    ("comparing with the last look", r"^what(?:'s| has)? changed\b"),
-)  # fmt: skip
-_SCAN = re.compile(
-    r"^scan(?: (?:the |my |all )*(?:market|universe|stocks))?(?: for)?\s+(?P<what>\S.*?)[.?!]*$",
-    re.IGNORECASE,
+_SCAN = (
+    re.compile(r"^scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
+    re.compile(
+        r"^(?:which|what|find(?: me)?|show(?: me)?|list)\s+(?:all |the |any )*(?:stocks|tickers|companies|shares|names)\s+"
+        r"(?:(?:are|is|have|has|that|which|who|with|where|currently)\s+)*(?P<what>\S.*?)[.?!]*$",
+        re.IGNORECASE,
+    ),
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:the|this|us|stock) (?:\w+ )?(?:markets?|economy|rally|index)\b|\b(?:small|large|mega).caps\b",
@@ -122,12 +149,10 @@ def _analyze(request: Request) -> Ask | None:
     if match is None:
         return None
     said = match["rest"] or ""
-    words, about = split_words(said), _OF.match(said)
-    if about and words[0].casefold() in ("the", "its") and topic_of(about["what"]):
-        names, asked = read_names([about["name"]], many=False), about["what"]
-    else:
-        subject, asked = split_subject(words)
-        names = request.names(subject)
+    if _WHAT_ABOUT.match(request.whole) and topic_of(said):
+        return None
+    subject, asked = split_subject(split_words(said))
+    names = request.names(subject)
     return Ask(verb="analyze", tickers=counted(VERBS["analyze"], names), words=asked)
 
 
@@ -185,26 +210,13 @@ def _fact_and_name(what: str) -> tuple[str | None, str]:
     return None, ""
 
 
-def _same(request: Request) -> Ask | None:
-    match = _SAME.match(request.whole)
-    if match is None:
-        return None
-    if request.last is None or len(request.last.tickers) != 1:
-        raise AskError(
-            "There is no request of one ticker before this to repeat.",
-            seen=request.whole,
-            needed="a request to repeat",
-            cure="Say what to do: Analyze ACME",
-        )
-    names = read_names(split_words(match["name"]), many=False)
-    return replace(request.last, tickers=names, said_back="") if len(names) == 1 else None
-
-
 def _strategy(request: Request) -> Ask | None:
+    from ..strategies import BUILT_IN
+
     for form in _STRATEGY:
         match = form.match(request.whole)
-        if match:
-            word = "_".join(re.findall(r"\w+", match["strategy"].casefold()))
+        word = "_".join(re.findall(r"\w+", match["strategy"].casefold())) if match else ""
+        if match and (form is _STRATEGY[0] or word in BUILT_IN):
             names = request.names(
                 split_words(match["name"]), example="Show the breakout strategy on ACME"
             )
@@ -227,29 +239,29 @@ def _setup(request: Request) -> Ask | None:
         return None
     names = request.names(split_words(match["name"]), example="Set up smart alerts for ACME")
     options: dict[str, object] = {"all": True} if match["all"] else {}
+    options |= {"dry_run": True} if match["shown"] else {}
     return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)
 
 
 def _scan(request: Request) -> Ask | None:
-    match = _SCAN.match(request.whole)
-    return Ask(verb="scan", words=match["what"]) if match else None
+    """A search by prices; stocks of another kind are not found here.
+
+    Raises:
+        RuleNotUnderstood: It speaks of stocks, and what they should show was not understood.
+    """
+    line, stocks = (form.match(request.whole) for form in _SCAN)
+    if line:
+        return canonical(Ask(verb="scan", words=line["what"]))
+    if stocks is None or re.search(r"\b(?:i|we)\b", stocks["what"], re.IGNORECASE):
+        return None
+    from ..english import parse_rule
+
+    parse_rule(stocks["what"], _ANYBODY)
+    return Ask(verb="scan", words=stocks["what"])
 
 
 def _doctor(request: Request) -> Ask | None:
     return Ask(verb="doctor") if _DOCTOR.match(request.whole) else None
-
-
-def _elsewhere(request: Request) -> Ask | None:
-    """Wishes that are understood and cannot be granted."""
-    for what, pattern in _ELSEWHERE:
-        if re.match(pattern, request.whole, re.IGNORECASE):
-            raise AskError(
-                f"This asks for {what}, which this version of genie does not do.",
-                seen=request.whole,
-                needed=f"one of: {', '.join(VERBS)}",
-                cure="It can analyze, compare and explain: Analyze ACME. What are the risks?",
-            )
-    return None
 
 
 def _question_about_a_name(request: Request) -> Ask | None:
@@ -263,15 +275,34 @@ def _question_about_a_name(request: Request) -> Ask | None:
         asked = rest if form is not _ABOUT else request.first
         if form is not _BUY and topic_of(asked) is None:
             continue
-        found = _as_name(name)
+        legal = re.match(r"[\w.]+", rest) if form is _ABOUT else None
+        found = _as_name(
+            f"{name} {legal.group()}" if legal and is_legal_form(legal.group()) else name
+        )
         if found:
             return Ask(verb="analyze", tickers=found, words=request.whole)
-    return None
+    return _questions_with_a_ticker(request)
+
+
+def _questions_with_a_ticker(request: Request) -> Ask | None:
+    """Questions that facts can answer, with one ticker somewhere among them: `How much debt does ACME have?`."""
+    named = dict.fromkeys(
+        read_names([word], many=False)[0] for word in written_tickers(request.whole)
+    )
+    asked = questions(request.whole)
+    if len(named) != 1 or not asked or any(one.topic is None for one in asked):
+        return None
+    if _OTHER_SUBJECT.search(request.whole):
+        return None
+    return Ask(verb="analyze", tickers=tuple(named), words=request.whole)
 
 
 def _as_name(name: str) -> tuple[str, ...]:
     """The name in a question, when it is one: written as a ticker, or with a capital letter."""
     words = name.split()
+    written = [word for word in words if written_tickers(word)]
+    if len(written) == 1 and all(word.islower() for word in words if word not in written):
+        words, name = written, written[0]
     if re.fullmatch(PRONOUN, name, re.IGNORECASE) and not name.isupper():
         return ()
     if words[0].casefold() in _NOT_NAMES and not (words[0].isupper() and len(words[0]) > 1):
@@ -302,7 +333,7 @@ def _follow_up(request: Request) -> Ask | None:
 def _bare_name(request: Request) -> Ask | None:
     """A ticker alone, written as one, with or without questions: `CRSR. Is it profitable?`, for one."""
     subject, asked = split_subject(split_words(request.whole))
-    if len(subject) != 1 or tickers_in(subject[0]) == []:
+    if len(subject) != 1 or written_tickers(subject[0]) == []:
         return None
     known = all(question.topic for question in questions(asked))
     return (
@@ -311,16 +342,18 @@ def _bare_name(request: Request) -> Ask | None:
 
 
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
+    follow,
     tend,
+    decline_silence,
     watch,
+    decline,
     _strategy,
     _tune,
     _setup,
-    _elsewhere,
     _doctor,
     _scan,
+    look_back,
     watch_line,
-    _same,
     _why,
     _compare,
     _analyze,

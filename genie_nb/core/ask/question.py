@@ -25,7 +25,7 @@ TOPICS: Mapping[str, str] = {
     "should_buy": (
         r"should (?:i|we|one|you) (?:buy|sell|own|hold|invest|get|add|short|keep|dump)"
         r"|(?:good|bad|safe|solid|decent) (?:\w+ )?(?:buy|investment|stock|pick|idea|bet)"
-        r"|worth (?:buying|owning|holding|it|the money|investing)|buy or sell|bull(?:ish)? case|bear(?:ish)? case"
+        r"|(?:good|bad|right) (?:time|moment) to (?:buy|sell|own|get|add|invest)|worth (?:buying|owning|holding|it|the money|investing)|buy or sell|bull(?:ish)? case|bear(?:ish)? case"
         r"|for and against|pros and cons|is (?:it|\S+) a buy"
     ),
     "what_would_change": r"what (?:would|could|might) change|change (?:this|your|the) (?:view|picture|mind|case)",
@@ -35,7 +35,7 @@ TOPICS: Mapping[str, str] = {
     ),
     "liquidity": (
         r"liquid|bid.ask|\bspreads?\b|thinly traded|trading volume|average volume|dollar volume|exit cost"
-        r"|(?:easy|easily|hard|quickly|long).*\b(?:sell|exit|get out)|slippage|manipulat|pushed around"
+        r"|(?:easy|easily|hard|quickly|long|fast|cost\w*).*\b(?:sell|exit|get out)|\b(?:sell|exit|get out|unload)\w*\b.*\b(?:cost|quickly|fast|easily)|slippage|manipulat|pushed around"
     ),
     "insiders": r"insiders?|executives? (?:\w+ )?(?:buying|selling)|management (?:buying|selling|owns?)|form 4",
     "coverage": r"analysts?|coverage|covered|who follows",
@@ -56,7 +56,7 @@ TOPICS: Mapping[str, str] = {
         r"|top.line|expanding"
     ),
     "profitability": (
-        r"profit|make(?:s|ing)? (?:any )?money|los(?:e|es|ing) money|\blosses\b|loss.making|in the (?:black|red)|\beps\b"
+        r"profit|mak(?:e|es|ing) (?:any )?money|los(?:e|es|ing) money|\blosses\b|loss.making|in the (?:black|red)|\beps\b"
         r"|net income|\bearns?\b|cash flow|\broe\b|return on equity"
     ),
     "valuation": (
@@ -72,7 +72,7 @@ TOPICS: Mapping[str, str] = {
     ),
     "risks": r"risks?\b|risky|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
     "opportunities": r"opportunit|upside|catalysts?|bright|strengths?|what speaks for|positives?|good news",
-    "overview": r"overview|summar|fundamentals|how is (?:it|\S+) doing|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",
+    "overview": r"overview|summar|fundamentals|how(?:'s| is) (?:it|\S+) doing|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",
 }  # fmt: skip
 """Topic to the words that mean it. The first that fits is the topic: the more particular come first."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from ..verbs import Ask
 from .question import questions
 
-RULE_VERBS = ("watch",)
+RULE_VERBS = ("watch", "preview")
 """Verbs whose words are a rule of the rule language."""
 
 
@@ -62,7 +62,7 @@ class Reading:
             "strategy": ask.word or None if ask.verb == "strategy" else None,
             "questions": [
                 {"topic": question.topic, "text": question.text}
-                for question in questions(ask.words if rule is None else "")
+                for question in questions(ask.words if ask.verb == "analyze" else "")
             ],
             "options": dict(ask.options),
             "rule": rule,
@@ -99,7 +99,7 @@ def describe(ask: Ask) -> str:
 def _wish(ask: Ask) -> str:
     rule = rule_line(ask)
     if rule is not None:
-        return rule
+        return rule if ask.verb == "watch" else f"how often this came true, and what followed: {rule}"
     if ask.verb in _TOLD:
         return f"{_TOLD[ask.verb]} {ask.words}".strip()
     if ask.verb in _DESCRIBED:
@@ -123,6 +123,7 @@ _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
 }
 
 _TOLD = {
+    "scan": "search the universe for",
     "rules": "show what is watched",
     "unwatch": "stop watching",
     "snooze": "snooze",

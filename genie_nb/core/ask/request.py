@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from ..errors import AskError
 from ..given import text_given
 from ..ticker import is_ticker, read_names
 from ..verbs import Ask
+from .memory import Memory
 from .quoting import split_words
 from .subject import without_courtesy
 
-PRONOUN = r"(?:it|this|that|this (?:one|stock|company|ticker)|the (?:stock|company))"
-_REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
+PRONOUN = r"(?:it|(?:this|that) (?:one|stock|company|ticker)|this|that|the (?:stock|company))"
+REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie)[\s,!]+)*"
     r"(?:(?:can|could|would|will) you (?:please )?|(?:i want|i need|i'd like|i would like)(?: you)? to |let's |please )?",
@@ -33,15 +34,20 @@ class Request:
     Attributes:
         whole: All of it, on one line.
         first: Its first sentence.
-        last: The request before, which "this" and "here" refer to.
+        memory: What was said before, which "this" and "here" refer to.
     """
 
     whole: str
     first: str
-    last: Ask | None = None
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def last(self) -> Ask | None:
+        """The last request about a company."""
+        return self.memory.last
 
     @classmethod
-    def of(cls, words: str, last: Ask | None = None) -> Self:
+    def of(cls, words: str, last: Ask | Memory | None = None) -> Self:
         """Clean the words."""
         text = text_given(words, of="The request", example='read("Analyze ACME")')
         text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
@@ -50,7 +56,7 @@ class Request:
             text = text[1:-1].strip()
         text = without_courtesy(_LEAD.sub("", text))
         first = re.split(r"(?<=[a-zA-Z0-9)][.?!])\s+(?=\S)", text, maxsplit=1)[0]
-        return cls(whole=text, first=first, last=last)
+        return cls(whole=text, first=first, memory=Memory.of(last))
 
     def names(
         self,
@@ -70,7 +76,7 @@ class Request:
             AskError: A pronoun has nothing to refer to, or a word cannot be a name.
         """
         text, last = " ".join(words), self.last
-        if all(match.group().isupper() for match in _REFERRING.finditer(text)):
+        if all(match.group().isupper() for match in REFERRING.finditer(text)):
             return read_names(list(words), many=many)
         if last is None or len(last.tickers) != 1:
             raise AskError(
@@ -80,7 +86,7 @@ class Request:
                 cure=f"Name it, for example: {example}",
             )
         meant = f'"{last.tickers[0]}"' if " " in last.tickers[0] else last.tickers[0]
-        return read_names(split_words(_REFERRING.sub(meant, text)), many=many)
+        return read_names(split_words(REFERRING.sub(meant, text)), many=many)
 
     def others(self) -> list[str]:
         """Tickers in it that the request before was not about."""
@@ -92,3 +98,12 @@ def tickers_in(words: str) -> list[str]:
     """The words written as tickers, in capitals, apart from the usual abbreviations."""
     found = (word.strip(".,?!:;").removesuffix("'s").lstrip("$") for word in words.split())
     return [word for word in found if len(word) > 1 and is_ticker(word) and word not in _ACRONYMS]
+
+
+def written_tickers(words: str) -> list[str]:
+    """The same, and words after a dollar sign such as `$acme`."""
+    marked = (
+        word.strip(".,?!:;()").removesuffix("'s") for word in words.split() if word.startswith("$")
+    )
+    tags = [word for word in marked if is_ticker(word[1:].upper())]
+    return [*tickers_in(words), *(tag for tag in tags if tag[1:] not in tickers_in(words))]

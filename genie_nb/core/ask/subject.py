@@ -20,6 +20,11 @@ _COURTESY = re.compile(
 )
 _WORDS_TO_A_TOPIC = 24
 """A question says what it is about in its first words; the rest need not be searched again and again."""
+_TOPIC_OF = re.compile(
+    r"^(?P<what>(?:the|its) .+?) (?:of|for|in|with|about|at) (?P<name>\S+(?: \S+){0,3}?)[.?!]*$",
+    re.IGNORECASE,
+)
+"""`the debt of ACME`; a name such as The Trade Desk has no topic."""
 _END = re.compile(r"[.?!:;—]+[\"'”’)]*$")
 
 
@@ -34,12 +39,17 @@ def split_subject(words: Sequence[str]) -> tuple[list[str], str]:
         (['ACME', 'Corp.'], "Is it profitable? What's the debt situation?")
         >>> split_subject("ACME's debt".split())
         (['ACME'], 'debt')
+        >>> split_subject("the debt of ACME".split())
+        (['ACME'], 'the debt')
     """
     if len(words) == 1 and " " in words[0]:
         words = split_words(words[0])
     if words and " " in words[0]:
         return [words[0]], " ".join(words[1:])
     words = without_courtesy(" ".join(words)).split()
+    of = _TOPIC_OF.match(" ".join(words))
+    if of and topic_of(of["what"]):
+        return [of["name"]], of["what"]
     end = _subject_end(words)
     subject, rest = words[:end], words[end:]
     if subject and subject[-1].casefold().strip(",") == "and":

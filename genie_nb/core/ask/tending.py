@@ -6,6 +6,7 @@
 import re
 from dataclasses import replace
 
+from ..english.words import TENS, UNITS
 from ..errors import AskError
 from ..verbs import Ask
 from .quoting import split_words
@@ -19,21 +20,27 @@ _ID = re.compile(r"[0-9a-f]{12}")
 
 _RULES = re.compile(
     r"^(?:what(?: all)? (?:am i|are we|are you|is being|is) (?:watching|watched|monitoring|tracking)(?: for me)?(?: (?:right )?now)?"
-    rf"|(?:show|list|display|see)(?: me)? {_MINE}(?:rules|watches|watchlist|watch list)"
+    rf"|(?:show|list|display|see)(?: me)? {_MINE}(?:alerts and )?(?:rules|watches|watchlist|watch list)"
     rf"|(?:which|what) {_MINE}(?:rules|alerts|watches) (?:are (?:armed|active|set(?: up)?|on)|do i have|have i set(?: up)?)"
     rf"|what(?:'s| is) (?:on )?my (?:watchlist|watch list)|my (?:watchlist|watch list|rules)){_END}",
+    re.IGNORECASE,
+)
+_RULES_OF = re.compile(
+    rf"^(?:what (?:am i|are you) (?:watching|monitoring|tracking) (?:on|for|of)|(?:show|list|see)(?: me)? {_MINE}(?:rules|watches) {_ON}"
+    rf"|(?:what|which) {_MINE}(?:rules|alerts) (?:do i have|are (?:there|set|armed|on)) {_ON})\s+(?P<what>\S+?){_END}",
     re.IGNORECASE,
 )
 _UNWATCH = re.compile(
     r"^(?:(?:stop|quit) (?:watching|monitoring|tracking|following|alerting me (?:on|about|for)|(?:the )?alerts? (?:on|for|about))"
     r"|don't watch|no longer watch|unwatch|disarm|no more alerts? (?:on|for|about)"
     rf"|(?:remove|delete|cancel|drop|end|turn off|switch off) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?)"
-    rf"\s*(?P<what>\S+?)(?: (?:anymore|any more|any longer))?{_END}",
+    rf"\s*(?P<what>\S+?)(?: (?:anymore|any more|any longer))?{_END}"
+    rf"|^(?:remove|delete|cancel|drop|end|stop|turn off|switch off) {_MINE}(?P<whose>\S+) (?:rules?|alerts?|watches){_END}",
     re.IGNORECASE,
 )
 _SNOOZE = re.compile(
     rf"^(?:snooze|mute|silence|rest|pause) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?(?P<what>\S+?)"
-    rf"(?: for)? (?P<number>\d+|an?|one|two|three) ?(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w){_END}",
+    rf"(?: for)? (?P<number>\d+|[a-z]+) ?(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w){_END}",
     re.IGNORECASE,
 )
 _WAKE = re.compile(
@@ -49,10 +56,11 @@ _CHECK = re.compile(
 _ALERTS = re.compile(
     rf"^(?:show|list|display|see)(?: me)? (?:(?:the|my|our|all|any|recent|latest|last) )*alerts?(?: log| history)?{_END}"
     rf"|^(?:what|which)(?: (?:rules|alerts))? (?:has |have )?(?:fired|triggered|been sent|went off)(?: (?:today|lately|recently))?{_END}"
+    rf"|^(?:has|have|did) (?:anything|any (?:of )?{_MINE}{_THINGS}) (?:fired?|triggered?|gone off|go off)(?: (?:today|lately|recently|yet))?{_END}"
     rf"|^(?:the |my )?(?:alert log|log of alerts){_END}",
     re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_NUMBERS = {"a": 1, "an": 1, **UNITS, **TENS}
 
 
 def tend(request: Request) -> Ask | None:
@@ -64,6 +72,9 @@ def tend(request: Request) -> Ask | None:
     for verb, form in (("rules", _RULES), ("check", _CHECK), ("alerts", _ALERTS)):
         if form.match(request.whole):
             return Ask(verb=verb)
+    of = _RULES_OF.match(request.whole)
+    if of:
+        return Ask(verb="rules", words=_named(request, of["what"]))
     return _snooze(request) or _unwatch(request)
 
 
@@ -85,7 +96,11 @@ def tended(ask: Ask) -> Ask:
 
 def _unwatch(request: Request) -> Ask | None:
     match = _UNWATCH.match(request.whole)
-    return Ask(verb="unwatch", words=_named(request, match["what"])) if match else None
+    return (
+        Ask(verb="unwatch", words=_named(request, match["what"] or match["whose"]))
+        if match
+        else None
+    )
 
 
 def _snooze(request: Request) -> Ask | None:
@@ -93,9 +108,9 @@ def _snooze(request: Request) -> Ask | None:
     if wake:
         return Ask(verb="snooze", words=f"{_named(request, wake['what'] or wake['off'])} off")
     match = _SNOOZE.match(request.whole)
-    if match is None:
+    said = match["number"].casefold() if match else ""
+    if match is None or not (said.isdigit() or said in _NUMBERS):
         return None
-    said = match["number"].casefold()
     number, unit = _NUMBERS.get(said) or int(said), match["unit"][0].casefold()
     number, unit = (number * 7, "d") if unit == "w" else (number, unit)
     return Ask(verb="snooze", words=f"{_named(request, match['what'])} {number}{unit}")

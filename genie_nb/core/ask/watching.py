@@ -23,8 +23,8 @@ _TOLD = r"(?:alert|notify|ping|warn|tell|text|email|message|remind) (?:me|us)|le
 _WATCH = re.compile(
     rf"^(?:watch|monitor|track|keep an eye on)\b(?! ?list)"
     rf"|^(?:please )?(?:alert (?:me|us|if|when|for)\b|notify\b|ping\b|warn\b|remind\b|text me\b|email me\b|message me\b"
-    rf"|let (?:me|us) know (?:if|when|once|as soon|every|each|the)|tell (?:me|us) (?:if|when|once|as soon|every|each|the moment)"
-    rf"|send me an? (?:\w+ )?(?:alert|notification|message)|give me a heads up"
+    rf"|let (?:me|us) know (?:if|when|once|as soon|every|each|the)\b|tell (?:me|us) (?:(?:if|when|once|as soon|every|each)\b|the moment)"
+    rf"|flag \S+ (?:if|when)\b|send me an? (?:\w+ )?(?:alert|notification|message)|give me a heads up"
     rf"|(?:set(?: up)?|create|make|add|arm) (?:me )?an? (?:\w+ )?(?:alert|alarm|rule)\b"
     rf"|(?:be|get) (?:told|alerted|notified)\b|know (?:if|when)\b)"
     rf"|^(?:if|when|whenever|once|as soon as|every time)\b.*\b(?:{_TOLD})",
@@ -40,12 +40,22 @@ def watch(request: Request) -> Ask | None:
         AskError: It is one, and what it waits for was not understood; a caret points at the place.
     """
     line = _LINE.match(request.whole)
-    if line is None and not _WATCH.match(request.whole):
+    if line is None and not is_wish(request.whole):
         return None
     from ..english import parse_rule
 
     rule = parse_rule(line["line"] if line else request.whole, last=_spoken_of(request))
     return watching(rule)
+
+
+def is_wish(words: str) -> bool:
+    """Whether the words begin as a wish to be told of something does.
+
+    Example:
+        >>> is_wish("Let me know if CRSR drops below 20"), is_wish("Is CRSR profitable?")
+        (True, False)
+    """
+    return _WATCH.match(words) is not None
 
 
 def watching(rule: "Rule") -> Ask:

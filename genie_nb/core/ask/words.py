@@ -9,24 +9,24 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from ..errors import AskError, RuleNotUnderstood
-from ..given import text_given
 from ..verbs import VERBS, Ask
 from .bare_condition import refusal
 from .forms import FORMS
-from .question import Question, questions
-from .reading import Reading, describe
+from .memory import Memory
+from .question import questions
+from .reading import describe
 from .request import Request, tickers_in
+from .rule_words import canonical
+from .several import refuse_another
 from .watching import ticker_missing, without_ticker
 
-__all__ = ["Question", "Reading", "questions", "read", "read_words"]
 
-
-def read_words(words: str, last: Ask | None = None) -> Ask:
+def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
     """What plain words ask for.
 
     Args:
         words: One request, such as "Analyze CRSR. Is it profitable?".
-        last: The request before, which "this" and "here" refer to.
+        last: The request before, or the whole talk, which "this" and "here" refer to.
 
     Raises:
         AskError: Some of it was not understood, or what it refers to is missing; says what and
@@ -44,6 +44,7 @@ def read_words(words: str, last: Ask | None = None) -> Ask:
             needed="a question or wish",
             cure="For example: Analyze ACME. Is it profitable?",
         )
+    refuse_another(request.whole)
     try:
         ask = _first_that_fits(request)
     except RuleNotUnderstood:
@@ -52,22 +53,8 @@ def read_words(words: str, last: Ask | None = None) -> Ask:
         raise _but_for_the_ticker(request) or refusal(request) or error from None
     if ask is None:
         raise _but_for_the_ticker(request) or refusal(request) or _not_understood(request)
+    ask = canonical(ask) if ask.verb == "analyze" else ask
     return replace(ask, said_back=ask.said_back or describe(ask))
-
-
-def read(words: str, last: Ask | None = None) -> Reading:
-    """How plain words are understood; not understanding them is an answer here, not an error.
-
-    Example:
-        >>> read("Compare CRSR to LOGI").said_back
-        'I read this as: compare CRSR with LOGI.'
-    """
-    words = text_given(words, of="The request", example='read("Analyze ACME")')
-    try:
-        ask = read_words(words, last)
-    except AskError as error:
-        return Reading(words=words, said_back=str(error), suggestions=_suggestions(words, last))
-    return Reading(words=words, ask=ask, said_back=ask.said_back, suggestions=_follow_ups(ask))
 
 
 def _first_that_fits(request: Request) -> Ask | None:
@@ -80,7 +67,7 @@ def _but_for_the_ticker(request: Request) -> AskError | None:
     return ticker_missing(rule, request) if rule else None
 
 
-def _suggestions(words: str, last: Ask | None) -> tuple[str, ...]:
+def nearest(words: str, last: Ask | None) -> tuple[str, ...]:
     """The nearest phrases, with the user's own ticker where one can be seen."""
     named = [*tickers_in(words), *(last.tickers if last else ()), "ACME"]
     ticker = named[0]
@@ -92,20 +79,13 @@ def _suggestions(words: str, last: Ask | None) -> tuple[str, ...]:
     )
 
 
-def _follow_ups(ask: Ask) -> tuple[str, ...]:
-    """What may be asked next."""
-    if ask.verb == "analyze":
-        return ("What's the biggest risk here?", f"Compare {ask.tickers[0]} to another ticker")
-    return ()
-
-
 def _not_understood(request: Request) -> AskError:
-    nearest = _suggestions(request.whole, request.last)
+    phrases = nearest(request.whole, request.last)
     unread = [question.text for question in questions(request.whole) if question.topic is None]
     seen = unread[0] if unread else request.whole
     return AskError(
         f"I did not understand {seen!r}.",
         seen=request.whole,
         needed="a request such as those of `genie help`",
-        cure=f"Did you mean {nearest[0]!r}?",
+        cure=f"Did you mean {phrases[0]!r}?",
     )

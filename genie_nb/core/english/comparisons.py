@@ -54,6 +54,8 @@ RELATIONS = Table(
     _says("AUX? IS|STAYS? of? BELOW", "<"),
     _says("AUX? IS|STAYS? of? MORE than", ">", AMOUNT),
     _says("AUX? IS|STAYS? of? LESS than", "<", AMOUNT),
+    _says("IS back ABOVE", ">"),
+    _says("IS back BELOW", "<"),
     _says("IS? north of", ">"),
     _says("IS? south of", "<"),
     _says("exceeds|exceed|exceeding", ">"),
@@ -179,6 +181,12 @@ def _from(sign: int) -> Callable[[Found, str], Piece | None]:
     return made
 
 
+def _at(found: Found, _: str) -> Piece | None:
+    """`an alert at $30`: when the price is there."""
+    level = found["value"]
+    return compared(None, replace(level, kind="relation", text="touches", unit=VERB), level)
+
+
 _CROSSING = {"above": "crosses above", "below": "crosses below"}
 _BEYOND = {"above": ">", "below": "<"}
 _AT_LEAST = {"above": ">=", "below": "<="}
@@ -209,5 +217,6 @@ TESTS = Table(
     Row(f"{_SUBJECT} AUX? IS|STAYS|CLOSES|CROSS? inside|in|within? {_RANGE}", _range("inside")),
     Row(f"{_SUBJECT} <relation> <name:of>? {_LEVELS}", _compare),
     Row(f"{_SUBJECT} IS|STAYS|CLOSES? <offset>", _beyond(_BEYOND)),
+    Row("<name>? at <money:value>", _at),
 )
 """Two values and what is between them."""

@@ -8,6 +8,9 @@ from .table import Row, Table
 ARTICLES = Table(Row("the|a|an|any|another"))
 
 FRAMES = Table(
+    Row("give me|us heads up IF"),
+    Row("for me|us"),
+    Row("flag"),
     Row("TELL me|us just|only? once if|when|that?", "once", kind="option"),
     Row("let me|us know just|only? once if|when", "once", kind="option"),
     Row("first time that?", "once", kind="option"),
@@ -17,7 +20,6 @@ FRAMES = Table(
     Row("please? let me|us know right? away? IF|that?"),
     Row("please? TELL me|us alert|alerts|notification|notice|message|ping|note? IF|that?"),
     Row("please? TELL alert|notification|message|ping IF|that?"),
-    Row("give me heads up IF"),
     Row("set up? me? price? alert|alarm|alerts|notification for|on|at|to? IF?"),
     Row("create|make|add|put|arm price? alert|alarm|rule for|on? IF?"),
     Row("alert|alarm|notification for|on|at|IF"),
