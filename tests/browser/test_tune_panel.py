@@ -89,6 +89,8 @@ def test_the_keyboard_moves_a_slider_and_the_view(lab, tab):
     slider(tab, "lookback").focus()
     tab.page.keyboard.press("ArrowRight")
     wait_for_line(tab, "lookback=41")
+    tab.page.keyboard.press("ArrowUp")
+    wait_for_line(tab, "lookback=42")
     outline = slider(tab, "lookback").evaluate("one => getComputedStyle(one).outlineStyle")
     assert outline == "solid"
     newest = panel(tab).locator(".genie-readout b").inner_text()

@@ -13,7 +13,7 @@ from genie_nb.core.errors import Unavailable
 from genie_nb.core.verbs import Ask
 from genie_nb.desk.strategy import material
 from genie_nb.faces.panel.frame import call_of, line_of
-from genie_nb.faces.panel.tune import TunePanel, terrain
+from genie_nb.faces.panel.tune import TunePanel, position, terrain
 from genie_nb.faces.panel.tune import panel as module
 
 NUMBERS = count(1)
@@ -69,7 +69,7 @@ def test_a_step_answers_with_chart_figures_and_the_lines_that_reproduce_it(reade
 
 def test_the_newest_of_several_controls_is_taken_together(reader) -> None:
     reader.does(turn={"set.lookback": "35", "set.exit_length": "7"})
-    assert reader.panel._params == {"lookback": 35, "volume_factor": 1.5, "exit_length": 7}
+    assert reader.panel._now.params == {"lookback": 35, "volume_factor": 1.5, "exit_length": 7}
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,11 @@ def test_a_provider_that_is_down_leaves_the_panel_as_it_was(reader, monkeypatch)
     def down(*_: object) -> None:
         raise Unavailable("demo does not answer.", seen="timeout", needed="an answer", cure="Wait.")
 
-    monkeypatch.setattr(module, "material", down)
+    monkeypatch.setattr(position, "material", down)
     answer = reader.does(turn={"ticker": "WNCH"})
     assert "demo does not answer" in answer["said"]["ticker"]
     assert reader.does(turn={"set.lookback": "30"})["charts"]
-    monkeypatch.setattr(module, "material", material)
+    monkeypatch.setattr(position, "material", material)
     assert reader.does(turn={"ticker": "WNCH"})["said"]["ticker"] == ""
     assert "tune WNCH breakout" in line(reader)
 
@@ -141,11 +141,11 @@ def test_reset_goes_back_to_the_usual_places(reader) -> None:
 
 
 def test_the_best_out_of_sample_is_the_best_of_its_sweep_and_counts_every_set(reader) -> None:
-    bench = reader.panel._bench
-    grid = terrain.search_grid(bench, reader.panel._params)
+    bench = reader.panel._now.bench
+    grid = terrain.search_grid(bench, reader.panel._now.params)
     reader.does(press="best")
     reader.wait()
-    chosen = bench.at(reader.panel._params).outside
+    chosen = bench.at(reader.panel._now.params).outside
     others = [
         bench.at(dict(zip(grid, one, strict=True))).outside
         for one in list(terrain.tried(grid))[::37]
@@ -162,7 +162,7 @@ def test_a_map_shows_the_sharpe_ratio_of_each_pair(reader) -> None:
     column, row = 5, 8
     params = {"lookback": float(heat["x"][column]), "volume_factor": float(heat["y"][row])}
     assert heat["z"][row][column] == pytest.approx(
-        reader.panel._bench.at(params).whole["sharpe"], abs=5e-4
+        reader.panel._now.bench.at(params).whole["sharpe"], abs=5e-4
     )
 
 
