@@ -19,7 +19,20 @@ from ..data.cache import Cached, Meter
 from ..data.calendar import as_of as read_as_of
 from ..data.calendar import calendar_of
 from ..plugins import open_provider
-from . import alerts, check, doctor, opening, preview, research, rules, scan, setup, strategy, tune, watch
+from . import (
+    alerts,
+    check,
+    doctor,
+    opening,
+    preview,
+    research,
+    rules,
+    scan,
+    setup,
+    strategy,
+    tune,
+    watch,
+)
 
 SHARED_SOURCES = ("demo", "files")
 """Providers whose data is already on this machine: kept in memory, not stored a second time."""
@@ -66,6 +79,18 @@ class Desk:
         if verb is None:
             raise UnknownName("verb", ask.verb, VERBS)
         return verb(self, ask)
+
+    def beside(self, address: str) -> "Desk":
+        """The desk of another provider in the same home; this one when the address is its own.
+
+        Raises:
+            UnknownName: There is no such provider.
+            SetupError: It cannot be opened.
+        """
+        if address == self.address:
+            return self
+        options = {"home": str(self.directory), "provider": address}
+        return open_desk(Ask(verb="check", options=options))
 
     def moment(self, ask: Ask, ticker: str = "") -> datetime | None:
         """The time given by `--as-of`; None when the question is about now.

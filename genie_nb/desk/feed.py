@@ -16,7 +16,7 @@ from ..core.verbs import Ask
 from ..data.deadline import gather
 from . import research
 from .arm import sought_of
-from .rule import desk_at, provider_of
+from .rule import provider_of
 from .tape import moment_of
 from .tapes import closed_bars
 
@@ -110,7 +110,7 @@ def feeds(desk: "Desk", ask: Ask, wants: Sequence[Want]) -> dict[str, Feed]:
 
 def _opened(desk: "Desk", address: str) -> "Desk | GenieError":
     try:
-        return desk_at(desk, address)
+        return desk.beside(address)
     except GenieError as error:
         return error
 

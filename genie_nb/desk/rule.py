@@ -1,4 +1,4 @@
-"""The rule that a request is about, and the desk of the provider whose bars it reads."""
+"""The rule that a request is about, and the provider whose bars it reads."""
 
 import re
 from dataclasses import replace
@@ -40,21 +40,6 @@ def rule_provider(desk: "Desk") -> str | None:
 def provider_of(desk: "Desk", rule: Rule) -> str:
     """The address of the provider whose bars a rule reads."""
     return rule.provider or desk.config.provider
-
-
-def desk_at(desk: "Desk", address: str) -> "Desk":
-    """The desk of another provider in the same home; this one when it is its own.
-
-    Raises:
-        UnknownName: There is no such provider.
-        SetupError: It cannot be opened.
-    """
-    if address == desk.address:
-        return desk
-    from .desk import open_desk
-
-    options = {"home": str(desk.directory), "provider": address}
-    return open_desk(Ask(verb="check", options=options))
 
 
 def refuse_other_provider(desk: "Desk", rule: Rule) -> Rule:

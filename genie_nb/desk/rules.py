@@ -19,7 +19,7 @@ from ..core.watch.watched import Changed, Rules, Standing, Watched
 from .feed import Feed, Want, feeds
 from .home import has_ledger, ledger_of, watchlist_of
 from .listed import Listed, listed
-from .rule import desk_at, provider_of
+from .rule import provider_of
 from .tape import moment_of
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def snooze(desk: "Desk", ask: Ask) -> Changed:
         resting = found.named(name)
         until: datetime | None = None
         for rule in resting:
-            own = desk_at(desk, provider_of(desk, rule))
+            own = desk.beside(provider_of(desk, rule))
             until = None if rest is None else moment_of(own, ask, rule.ticker) + rest
             if not ledger.snooze(rule.rule_id, until):
                 raise _never_armed(rule)

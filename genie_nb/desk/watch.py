@@ -9,7 +9,7 @@ from ..core.verbs import Ask
 from ..core.watch.arming import Watch
 from .arm import arm
 from .home import sinks_of
-from .rule import desk_at, refuse_other_provider, rule_of
+from .rule import refuse_other_provider, rule_of
 from .tape import moment_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def watch(desk: "Desk", ask: Ask) -> Watch:
     with desk.timed() as timing:
         rule = rule_of(desk, ask)
         if rule.provider is not None and "provider" not in ask.options:
-            desk = desk_at(desk, rule.provider)
+            desk = desk.beside(rule.provider)
         rule = refuse_other_provider(desk, rule)
         (armed,) = arm(desk, ask, [rule], sinks_of(desk, ask))
         return Watch(

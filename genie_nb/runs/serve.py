@@ -23,7 +23,7 @@ from ..desk.check import check
 from ..desk.clock import real_time
 from ..desk.home import has_ledger, ledger_of
 from ..desk.listed import listed
-from ..desk.rule import desk_at, provider_of
+from ..desk.rule import provider_of
 from .agenda import Waiting, jitter, next_check
 from .logs import on_standard_error, tell
 from .signals import Stop, Stopped, stopping
@@ -186,7 +186,7 @@ def _due(wish: Ask, directory: str | Path | None, start: datetime, pause: float)
 
 def _waiting(desk: "Desk", ledger: Any) -> "Iterator[Waiting]":
     for rule in listed(desk, ledger).rules:
-        able = desk_at(desk, provider_of(desk, rule)).data.capabilities
+        able = desk.beside(provider_of(desk, rule)).data.capabilities
         still = able.local or able.fictional
         yield Waiting(rule=rule, delay=able.delay, unbound=still)
 

@@ -81,8 +81,7 @@ def tend(request: Request) -> Ask | None:
 def tended(ask: Ask) -> Ask:
     """The same request with the words of `unwatch` and `snooze` as plain words would have them.
 
-    Raises:
-        AskError: They name no rule and no ticker.
+    Words that are no ticker stay as they are: they may be how the id of a rule begins.
 
     Example:
         >>> tended(Ask(verb="snooze", words="brk.b for 2 days")).words
@@ -90,7 +89,10 @@ def tended(ask: Ask) -> Ask:
     """
     if ask.verb not in ("unwatch", "snooze") or not ask.words:
         return ask
-    found = tend(Request.of(f"{ask.verb} {ask.words}"))
+    try:
+        found = tend(Request.of(f"{ask.verb} {ask.words}"))
+    except AskError:
+        return ask
     return replace(ask, words=found.words) if found and found.verb == ask.verb else ask
 
 
