@@ -19,6 +19,7 @@ import traitlets
 from ....core.errors import GenieError
 from ....core.market import Bars
 from ....render.html.tag import Markup
+from ....render.sorter import script
 from ....render.view import Bundle, View
 from ..live_chart import Feed, Scene, library
 
@@ -34,9 +35,10 @@ SCRIPTS = (
 
 
 def _source() -> str:
-    """The script of all panels."""
+    """The script of all panels: tables that sort, then the panels' own."""
     room = files("genie_nb.faces.panel")
-    return "\n".join(room.joinpath(*name.split("/")).read_text("utf-8") for name in SCRIPTS)
+    own = (room.joinpath(*name.split("/")).read_text("utf-8") for name in SCRIPTS)
+    return "\n".join([script(), *own])
 
 
 class Frame(anywidget.AnyWidget):
