@@ -21,14 +21,14 @@ OLD = timedelta(days=10)
 
 LABELS: Mapping[str, tuple[str, str]] = {
     "total_return": ("Total return", "fraction"),
-    "cagr": ("Return a year (CAGR)", "fraction"),
+    "cagr": ("CAGR, return a year", "fraction"),
     "sharpe": ("Sharpe ratio", "ratio"),
     "sortino": ("Sortino ratio", "ratio"),
-    "max_drawdown": ("Deepest fall from a peak", "fraction"),
-    "hit_rate": ("Trades that gained", "fraction"),
-    "exposure": ("Time in the market", "fraction"),
+    "max_drawdown": ("Max drawdown", "fraction"),
+    "hit_rate": ("Hit rate, trades that gained", "fraction"),
+    "exposure": ("Exposure, time in the market", "fraction"),
     "trades": ("Closed trades", "count"),
-    "turnover": ("Turnover a year", "ratio"),
+    "turnover": ("Turnover, a year", "ratio"),
 }
 """How each metric is called, and its unit."""
 

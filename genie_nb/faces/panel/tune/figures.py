@@ -12,11 +12,11 @@ SHOWN = ("total_return", "cagr", "sharpe", "max_drawdown", "hit_rate", "exposure
 """Metrics of the panel; the static answer has all."""
 
 _SHORT = {
-    "cagr": "Return a year",
+    "cagr": "CAGR",
     "sharpe": "Sharpe ratio",
-    "max_drawdown": "Deepest fall",
-    "hit_rate": "Gained",
-    "exposure": "In the market",
+    "max_drawdown": "Max drawdown",
+    "hit_rate": "Hit rate",
+    "exposure": "Exposure",
     "trades": "Trades",
 }
 
