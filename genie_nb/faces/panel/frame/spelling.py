@@ -46,7 +46,7 @@ def reproduced(ask: Ask) -> Markup:
                     tag("code", text, data_line=key, tabindex="0"),
                     tag(
                         "button",
-                        f"Copy {label.lower()}",
+                        f"Copy {key}",
                         type="button",
                         data_copy=key,
                         data_key=key,
