@@ -64,6 +64,12 @@ WISHES = [
         "strategy breakout on CRSR --fee-bps=0 --set lookback=20.0 --set=volume_factor=1.5",
     ),
     (
+        Ask(verb="tune", word="mean_reversion", tickers=("CRSR",), options={"set": {"entry": 25}}),
+        "tune CRSR mean reversion --set entry=25",
+        lambda: genie.tune("CRSR", "mean_reversion", entry=25),
+        "tune crsr with mean_reversion --set=entry=25.0",
+    ),
+    (
         Ask(verb="setup", tickers=("CRSR",)),
         "setup CRSR",
         lambda: genie.setup("CRSR"),
