@@ -69,6 +69,12 @@ def test_every_way_of_saying_it_is_one_rule(run) -> None:
     assert [one["new"] for one in found] == [True] + [False] * 5
 
 
+def test_a_sentence_takes_the_options_of_what_it_means(run, tmp_path: Path) -> None:
+    place = f"file:{tmp_path / 'a.jsonl'}"
+    said = "Watch ACME. Alert me if it breaks above $25 with volume."
+    assert run(said, "--sink", place, "--as-of", "2026-01-02")[1]["sinks"] == [place]
+
+
 def test_what_is_watched_is_asked_ended_and_rested_in_plain_words(run) -> None:
     run("watch", "ACME", "close > 25")
     run("watch", "GFBK", "rsi(14) < 30")

@@ -112,12 +112,22 @@ def _plain(words: Sequence[str], memory: Memory, error: AskError) -> Ask:
     if not spoken and any(word.startswith("--") for word in words):
         raise error
     try:
-        rest, options = take_options(words, VERBS["ask"])
+        rest, options = _parted(words, memory)
         asked = possible(read_words(" ".join(rest), memory))
         return replace(asked, options={**asked.options, **options})
     except AskError as plain:
         refers = REFERRING.search(" ".join(words))
         raise (plain if (spoken and not misspelt) or refers else error) from None
+
+
+def _parted(words: Sequence[str], memory: Memory) -> tuple[list[str], dict[str, object]]:
+    """The sentence and the options: those of any request, else those of the verb that it means."""
+    try:
+        return take_options(words, VERBS["ask"])
+    except UnknownName:
+        end = next(at for at, word in enumerate(words) if word.startswith("--"))
+        meant = possible(read_words(" ".join(words[:end]), memory))
+        return take_options(words, VERBS[meant.verb])
 
 
 def _is_no_phrase(words: Sequence[str]) -> bool:
