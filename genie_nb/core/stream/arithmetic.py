@@ -1,0 +1,66 @@
+"""Arithmetic of one bar, exactly as `expr.value` computes it, with what errors of the inputs do to it."""
+
+import numpy as np
+
+from .lanes import Kind, Lanes, Stepped
+
+
+def _negative(lanes: Lanes) -> Stepped:
+    (x,) = lanes.inputs
+    return (-x, lanes.errors[0]) if lanes.errors else -x
+
+
+def _plus(lanes: Lanes) -> Stepped:
+    left, right = lanes.inputs
+    return _sum(left + right, lanes)
+
+
+def _minus(lanes: Lanes) -> Stepped:
+    left, right = lanes.inputs
+    return _sum(left - right, lanes)
+
+
+def _times(lanes: Lanes) -> Stepped:
+    left, right = lanes.inputs
+    out = left * right
+    if not lanes.errors:
+        return out
+    off_left, off_right = lanes.errors
+    spread = np.abs(left) * off_right + np.abs(right) * off_left + off_left * off_right
+    return out, _blurred(out, spread)
+
+
+def _over(lanes: Lanes) -> Stepped:
+    top, bottom = lanes.inputs
+    out = np.where(bottom != 0, top / bottom, np.nan)
+    if not lanes.errors:
+        return out
+    off_top, off_bottom = lanes.errors
+    least = np.abs(bottom) - off_bottom
+    spread = (off_top + np.abs(out) * off_bottom) / least
+    return out, np.where((off_bottom > 0) & (least <= 0), np.inf, _blurred(out, spread))
+
+
+def _where_known(lanes: Lanes) -> Stepped:
+    x, other = lanes.inputs
+    out = np.where(np.isfinite(other), x, np.nan)
+    return (out, lanes.errors[0]) if lanes.errors else out
+
+
+def _sum(out: np.ndarray, lanes: Lanes) -> Stepped:
+    return (out, _blurred(out, lanes.errors[0] + lanes.errors[1])) if lanes.errors else out
+
+
+def _blurred(out: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """The error of a result: what its inputs bring, and another rounding of it; 0 stays exact."""
+    return np.where(spread > 0, spread + 1e-15 * np.abs(out), 0.0)
+
+
+KINDS = (
+    Kind(name="negative", step=_negative),
+    Kind(name="+", step=_plus),
+    Kind(name="-", step=_minus),
+    Kind(name="*", step=_times),
+    Kind(name="/", step=_over),
+    Kind(name="where_known", step=_where_known),
+)

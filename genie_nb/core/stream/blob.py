@@ -1,0 +1,61 @@
+"""One run of bytes for many arrays: a line of JSON that says what follows, then the arrays as they lie in memory.
+
+Little-endian, each array at a multiple of 8 bytes; nothing in it is code.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..errors import GenieError
+
+MAGIC = b"genie-stream/1\n"
+ALIGNED = 8
+
+
+def packed(said: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
+    """What is *said*, as JSON can hold it, and the arrays by name."""
+    parts = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    table = [[name, one.dtype.newbyteorder("<").str, one.shape] for name, one in parts.items()]
+    head = json.dumps({"said": said, "arrays": table}, separators=(",", ":")).encode()
+    head += b" " * (-(len(MAGIC) + len(head) + 1) % ALIGNED) + b"\n"
+    body = [MAGIC, head]
+    for one in parts.values():
+        data = one.astype(one.dtype.newbyteorder("<"), copy=False).tobytes()
+        body += [data, b"\0" * (-len(data) % ALIGNED)]
+    return b"".join(body)
+
+
+def unpacked(blob: bytes) -> tuple[Any, dict[str, np.ndarray]]:
+    """What `packed` wrote; the arrays may be written to.
+
+    Raises:
+        GenieError: These are no such bytes, or not all of them.
+    """
+    if not blob.startswith(MAGIC):
+        raise _unreadable(f"{blob[:16]!r}")
+    end = blob.find(b"\n", len(MAGIC)) + 1
+    memory, at, arrays = bytearray(blob), end, {}
+    try:
+        head = json.loads(blob[len(MAGIC) : end])
+        for name, kind, shape in head["arrays"]:
+            dtype, count = np.dtype(kind), int(np.prod(shape))
+            arrays[name] = np.frombuffer(memory, dtype, count, at).reshape(shape)
+            at += dtype.itemsize * count
+            at += -at % ALIGNED
+    except ValueError as error:
+        raise _unreadable(f"{len(blob)} bytes") from error
+    if at != len(blob):
+        raise _unreadable(f"{len(blob)} bytes")
+    return head["said"], arrays
+
+
+def _unreadable(seen: str) -> GenieError:
+    return GenieError(
+        "The state of a stream cannot be read.",
+        seen=seen,
+        needed="bytes that a stream of this version wrote",
+        cure="Begin the stream anew from the bars.",
+    )

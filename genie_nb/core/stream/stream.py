@@ -1,0 +1,186 @@
+"""A stream: thousands of rules taken one bar further at once, from what was carried over from the bar before.
+
+    rules, their states, bars -> begin -> step, step, … -> who must be looked at by `due`
+                                           | to_bytes, from_bytes
+
+It is a sieve. It names the rules that fire, whose truth is unknown, or whose truth hangs on the last digits
+of a number, and `due` looks at those. Of all others it knows that `due` would find nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+import numpy as np
+
+from ..market import Bars, Interval
+from ..rule.rule import Rule
+from ..rule.state import State
+from .circuit import Circuit
+from .tapes import Tapes
+from .watch import Watch
+
+NO_BAR = np.iinfo(np.int64).min
+"""The label of a bar that is not there."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a bar brought.
+
+    Attributes:
+        fired: Rules that fire.
+        unknown: Rules whose truth is not known at the bar.
+        unsure: Rules whose truth rounding may decide.
+        lost: Tickers that are not followed any more, as a bar that was seen has changed or the new one
+            does not come after it.
+    """
+
+    fired: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def handed(self) -> tuple[str, ...]:
+        """Rules that `due` must look at."""
+        return tuple(dict.fromkeys((*self.fired, *self.unknown, *self.unsure)))
+
+
+@dataclass(slots=True, kw_only=True)
+class Stream:
+    """Rules on bars of one interval, after the newest bar of each ticker.
+
+    Attributes:
+        interval: The length of the bars.
+        tapes: Whose bars, from when, and the newest of each.
+        circuit: What their lines and conditions carry.
+        watch: What the rules remember.
+        rule_ids: Of each rule of the watch, as ASCII.
+        scale: What the price literals of each rule were multiplied by, for splits.
+        doubts: Pairs of a comparison's slot and a rule that reads it, in the order of the slots.
+    """
+
+    interval: Interval
+    tapes: Tapes
+    circuit: Circuit
+    watch: Watch
+    rule_ids: np.ndarray
+    scale: np.ndarray
+    doubts: np.ndarray
+    _marked: tuple[dict[str, np.ndarray], Tapes] | None = None
+    _places: dict[str, int] | None = None
+
+    @classmethod
+    def begin(cls, watched: Iterable[tuple[Rule, State]], bars: Mapping[str, Bars]) -> Self:
+        """A stream of rules that `due` has looked at, after the bar that it looked at last.
+
+        Rules that `joins` says no to are left out; `names` has the ones that are in.
+
+        Args:
+            watched: Rules of one interval, with what is kept of them.
+            bars: By ticker, closed bars from the start of the histories on.
+        """
+        from .beginning import begun
+
+        parts = begun(watched, bars)
+        return cls(**parts).marked()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of its rules."""
+        return tuple(name.decode() for name in self.rule_ids.tolist())
+
+    @property
+    def tickers(self) -> tuple[str, ...]:
+        """In the order in which `step` takes them."""
+        return self.tapes.tickers
+
+    def step(self, labels: np.ndarray, bars: np.ndarray, seen: np.ndarray) -> Step:
+        """Take every ticker that has a new bar one bar further.
+
+        Args:
+            labels: Of each ticker's new bar, in nanoseconds since 1970, UTC; NO_BAR where there is none.
+            bars: The new bars: a row each for open, high, low, close and volume, a column per ticker.
+            seen: What the source says now of the bars that were taken last, in the same shape.
+        """
+        new = (labels != NO_BAR) & ~self.tapes.lost
+        same = ((seen == self.tapes.newest) | (np.isnan(seen) & np.isnan(self.tapes.newest))).all(0)
+        fit = same & (labels > self.tapes.label) & np.isfinite(bars[:4]).all(axis=0)
+        gone, taken = new & ~fit, new & fit
+        self.tapes.lost = self.tapes.lost | gone
+        self.tapes.label = np.where(taken, labels, self.tapes.label)
+        self.tapes.newest = np.where(taken, bars, self.tapes.newest)
+        lost = tuple(self.tickers[at] for at in np.flatnonzero(gone))
+        if not taken.any():
+            return Step(lost=lost)
+        own = self.tapes.ticker
+        doubtful = self.circuit.step(bars[:, own], None if taken.all() else taken[own])
+        return self._scanned(doubtful, taken[own], lost)
+
+    def _scanned(self, doubtful: np.ndarray, taken: np.ndarray, lost: tuple[str, ...]) -> Step:
+        rules = np.flatnonzero(taken[self.watch.tape])
+        fires, unknown = self.watch.scan(self.circuit.board.truths, rules)
+        self.watch.doubt(rules, self.doubts[1, np.isin(self.doubts[0], doubtful)])
+        unsure = self.watch.unsure[rules] > 0
+        fired, unknown, unsure = (
+            tuple(name.decode() for name in self.rule_ids[rules[one]].tolist())
+            for one in (fires, unknown, unsure)
+        )
+        return Step(fired=fired, unknown=unknown, unsure=unsure, lost=lost)
+
+    def marked(self) -> Self:
+        """Remember where it stands: `state` speaks of here until the next mark."""
+        self._marked = {k: v.copy() for k, v in self.watch.columns().items()}, self.tapes.copy()
+        return self
+
+    def state(self, rule_id: str) -> State:
+        """What `due` needs of a rule, as it stood at the last mark."""
+        assert self._marked is not None
+        columns, tapes = self._marked
+        rule = self._place(rule_id)
+        tape = int(self.watch.tape[rule])
+        ticker = int(tapes.ticker[tape])
+        return State(
+            history_start=_moment(tapes.start[tape]),
+            last_bar=_moment(tapes.label[ticker]),
+            last_close=float(tapes.newest[3, ticker]),
+            memory=Watch(**columns).memory(rule),
+            scale=float(self.scale[rule]),
+            ended="once" if columns["ended"][rule] else None,
+        )
+
+    def remember(self, states: Mapping[str, State]) -> None:
+        """Take over what `due` found of the rules that were handed to it, up to the same bar."""
+        for rule_id, state in states.items():
+            ended = state.ended is not None
+            self.watch.remember(self._place(rule_id), state.memory, ended=ended)
+
+    def _place(self, rule_id: str) -> int:
+        if self._places is None:
+            self._places = {name: at for at, name in enumerate(self.names)}
+        return self._places[rule_id]
+
+    def to_bytes(self) -> bytes:
+        """All of it, as `from_bytes` reads it."""
+        from .keeping import kept
+
+        return kept(self)
+
+    @classmethod
+    def from_bytes(cls, blob: bytes) -> Self:
+        """The stream that `to_bytes` wrote.
+
+        Raises:
+            GenieError: The bytes are none that it wrote.
+        """
+        from .keeping import read
+
+        return cls(**read(blob)).marked()
+
+
+def _moment(nanoseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=int(nanoseconds) // 1000)

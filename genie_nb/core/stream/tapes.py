@@ -1,0 +1,38 @@
+"""Tapes: whose bars are followed from when on, and the newest bar of each ticker."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+
+@dataclass(slots=True, kw_only=True)
+class Tapes:
+    """Tickers and their tapes.
+
+    A ticker has a tape for each bar that its rules' histories start with.
+
+    Attributes:
+        tickers: The symbols.
+        label: Of each ticker's newest bar, in nanoseconds since 1970, UTC.
+        newest: Of each ticker, open, high, low, close and volume of that bar, a row each.
+        lost: Which tickers are not followed any more.
+        ticker: Of each tape, the place of its ticker.
+        start: Of each tape, the label of its first bar.
+    """
+
+    tickers: tuple[str, ...]
+    label: np.ndarray
+    newest: np.ndarray
+    lost: np.ndarray
+    ticker: np.ndarray
+    start: np.ndarray
+
+    def copy(self) -> Self:
+        """As they stand; what is written to them later is not in the copy."""
+        return replace(self)
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """All but the symbols, by name."""
+        names = ("label", "newest", "lost", "ticker", "start")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,309 @@
+"""A stream of rules finds what `due` finds: bar by bar, in batches, saved and read back in between."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from genie_nb.core.errors import GenieError
+from genie_nb.core.grammar import parse_rule
+from genie_nb.core.market import Bars
+from genie_nb.core.rule import Alert, Rule, due
+from genie_nb.core.stream import NO_BAR, Step, Stream, joins, streamable
+from genie_nb.core.stream.beginning import columns_of, labels_of
+
+COLUMNS = ["open", "high", "low", "close", "volume"]
+PAST, LIVE = 90, 50
+quick = settings(
+    max_examples=8,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""Every example is long: they are not made smaller, the rule that differs is named."""
+
+short = st.integers(2, 12)
+lines = st.one_of(
+    *(
+        st.builds(f"{name}({{}})".format, short)
+        for name in ("sma", "ema", "vwma", "highest", "lowest")
+    ),
+    st.builds("bb_upper({}, 2)".format, short),
+    st.builds("bb_lower({}, 2.5)".format, short),
+    st.builds("close[{}]".format, short),
+    st.builds("average(close, {})".format, short),
+    st.sampled_from(
+        ["prev_close", "open", "high[1]", "sma(5) + atr(7)", "ema(4, high)", "close", "20"]
+    ),
+)
+sides = st.sampled_from(["above", "below"])
+signs = st.sampled_from([">", ">=", "<", "<=", "==", "!="])
+tests = st.one_of(
+    st.builds("close crosses {} {}".format, sides, lines),
+    st.builds("{} crosses {}".format, lines, lines),
+    st.builds("{} {} {}".format, lines, signs, lines),
+    st.builds("close touches {}".format, lines),
+    st.builds(
+        "close {} lowest({})..{}".format,
+        st.sampled_from(["inside", "outside", "enters", "leaves"]),
+        short,
+        st.sampled_from(["highest(9)", "sma(4) + 2", "open * 1.01"]),
+    ),
+    st.builds("{}({}) {} {}".format, st.sampled_from(["rsi", "adx"]), short, signs, st.integers(10, 90)),
+    st.builds("rvol({}) > {}".format, short, st.sampled_from([1, 1.5, 2])),
+    st.builds("close {} by {}% in {} bars".format, st.sampled_from(["rises", "falls"]), st.integers(0, 8), short),
+    st.builds("obv() {} average(obv(), {})".format, signs, short),
+    st.builds("change {} {}".format, signs, st.sampled_from(["0", "0.015", "-0.02", "gap"])),
+    st.builds("{} crosses {} macd_signal()".format, st.sampled_from(["macd()", "macd_hist()"]), sides),
+    st.builds("stdev({}) {} stdev({}, volume)".format, short, signs, short),
+    st.sampled_from(["1 > 0 for 4 bars", "1 / (close - close) > 0", "volume > 1000"]),
+)  # fmt: skip
+
+
+def joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds("({}) and ({})".format, inner, inner),
+        st.builds("({}) or ({})".format, inner, inner),
+        st.builds("not ({})".format, inner),
+        st.builds("({}) within {} bars".format, inner, st.integers(2, 6)),
+        st.builds("(not ({})) for {} bars".format, inner, st.integers(2, 6)),
+        st.builds("({}) then ({}) within {} bars".format, inner, inner, st.integers(2, 9)),
+    )
+
+
+conditions = st.recursive(tests, joined, max_leaves=3)
+options = st.builds(
+    "{}{}{}{}".format,
+    st.one_of(st.just(""), st.builds(" rearm {}".format, tests)),
+    st.sampled_from(["", "", "", " once"]),
+    st.one_of(st.just(""), st.builds(" cooldown {} bars".format, st.integers(1, 12))),
+    st.sampled_from(["", "", "", "", " paused"]),
+)
+rules = st.builds("{}{}".format, conditions, options)
+
+
+def made_up(ticker: str, number: int, count: int = PAST + LIVE) -> Bars:
+    """Bars on ticks of a cent or of a half, with stretches in which nothing moves and missing volumes."""
+    dice = np.random.default_rng(number)
+    close = 20 * np.exp(np.cumsum(dice.normal(0, 0.02, count)))
+    opened = close * np.exp(dice.normal(0, 0.01, count))
+    volume = np.round(dice.lognormal(7, 1, count))
+    tick = dice.choice([0.01, 0.5])
+    opened, close = (np.round(one / tick) * tick + tick for one in (opened, close))
+    for first in dice.integers(0, count, dice.integers(0, 4)):
+        still = slice(first, first + dice.integers(2, 30))
+        opened[still] = close[still] = close[first]
+        volume[still] = dice.choice([0.0, 500.0])
+    volume[dice.random(count) < dice.choice([0.0, 0.02])] = np.nan
+    table = np.stack([opened, np.maximum(opened, close), np.minimum(opened, close), close, volume])
+    days = pd.bdate_range("2024-01-02", periods=count)
+    return Bars.from_frame(pd.DataFrame(table.T, index=days, columns=COLUMNS), ticker=ticker)
+
+
+class Followed:
+    """Rules checked through a stream, with `due` looking at what it is handed, as a check does."""
+
+    def __init__(self, watched: list[Rule], bars: dict[str, Bars], begins: int) -> None:
+        self.rules = {rule.rule_id: rule for rule in watched}
+        self.bars = bars
+        self.seen = dict.fromkeys(bars, begins)
+        begun = {ticker: one.head(begins) for ticker, one in bars.items()}
+        self.states = {r.rule_id: due(r, begun[r.ticker], None)[1] for r in watched}
+        self.stream = Stream.begin(((r, self.states[r.rule_id]) for r in watched), begun)
+        self.alerts: list[Alert] = []
+        self.handed = 0
+
+    def check(self, upto: dict[str, int]) -> None:
+        """Take every bar up to the new counts, then hand over and save."""
+        handed: dict[str, None] = {}
+        while any(self.seen[ticker] < count for ticker, count in upto.items()):
+            new = {t: n for t, n in self.seen.items() if n < upto.get(t, n)}
+            step = self.step(new)
+            assert not step.lost
+            handed |= dict.fromkeys(step.handed)
+            self.seen |= {ticker: at + 1 for ticker, at in new.items()}
+        for rule_id in handed:
+            rule = self.rules[rule_id]
+            state = self.stream.state(rule_id)
+            found, after = due(rule, self.bars[rule.ticker].head(self.seen[rule.ticker]), state)
+            self.alerts += found
+            self.handed += 1
+            self.stream.remember({rule_id: after})
+        self.stream = Stream.from_bytes(self.stream.to_bytes())
+
+    def step(self, new: dict[str, int]) -> Step:
+        """The next bar of some tickers."""
+        labels = np.full(len(self.stream.tickers), NO_BAR)
+        bars, seen = np.full((2, 5, len(labels)), np.nan)
+        for place, ticker in enumerate(self.stream.tickers):
+            if ticker in new:
+                at, table = new[ticker], columns_of(self.bars[ticker])
+                labels[place] = labels_of(self.bars[ticker])[at]
+                bars[:, place], seen[:, place] = table[:, at], table[:, at - 1]
+        return self.stream.step(labels, bars, seen)
+
+
+def told(alerts: list[Alert]) -> list[tuple]:
+    return sorted((a.rule_id, a.bar_time, a.price, a.evidence) for a in alerts)
+
+
+def fires_as_due_does(texts: list[str], number: int, batches: list[int]) -> None:
+    tickers = [f"T{at}" for at in range(3)]
+    bars = {ticker: made_up(ticker, number + at) for at, ticker in enumerate(tickers)}
+    watched = list(
+        {parse_rule(f"{tickers[at % 3]} 1d: {text}"): None for at, text in enumerate(texts)}
+    )
+    followed = Followed(watched, bars, PAST)
+    seen, late = PAST, np.random.default_rng(number)
+    for length in [*batches, LIVE]:
+        seen = min(seen + length, PAST + LIVE)
+        lagging = tickers[late.integers(3)] if seen < PAST + LIVE else None
+        followed.check({t: seen for t in followed.stream.tickers if t != lagging})
+    whole = {r.rule_id: due(r, bars[r.ticker], followed.states[r.rule_id]) for r in watched}
+    expected = [alert for found, _ in whole.values() for alert in found]
+    assert told(followed.alerts) == told(expected)
+    for rule_id in followed.stream.names:
+        if whole[rule_id][1].ended is None:
+            state = followed.stream.state(rule_id)
+            assert state.memory == whole[rule_id][1].memory, followed.rules[rule_id]
+            assert state.last_bar == whole[rule_id][1].last_bar
+            assert state.last_close == whole[rule_id][1].last_close
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_stream_finds_what_due_finds(part):
+    @seed(part)
+    @settings(quick)
+    @given(
+        texts=st.lists(rules, min_size=6, max_size=6, unique=True),
+        number=st.integers(0, 10**6),
+        batches=st.lists(st.integers(1, 9), min_size=3, max_size=8),
+    )
+    def hold(texts, number, batches):
+        fires_as_due_does(texts, number, batches)
+
+    hold()
+
+
+def followed(*texts: str, bars: Bars | None = None) -> Followed:
+    bars = bars or made_up("T0", 7)
+    return Followed([parse_rule(f"T0 1d: {text}") for text in texts], {"T0": bars}, PAST)
+
+
+def test_a_bar_that_changed_ends_the_stream_of_its_ticker():
+    one = followed("close > 20")
+    frame = one.bars["T0"].frame.copy()
+    frame.loc[frame.index[PAST - 1], "volume"] += 1
+    one.bars["T0"] = replace(one.bars["T0"], frame=frame)
+    assert one.step({"T0": PAST}).lost == ("T0",)
+    assert one.step({"T0": PAST}) == Step()
+
+
+def test_a_bar_that_does_not_come_after_the_newest_ends_the_stream_of_its_ticker():
+    one = followed("close > 20")
+    table = columns_of(one.bars["T0"])[:, [PAST - 1]]
+    label = labels_of(one.bars["T0"])[[PAST - 1]]
+    assert one.stream.step(label, table, table).lost == ("T0",)
+
+
+def test_a_ticker_without_a_new_bar_stays_where_it_is():
+    one = followed("close > 20")
+    before = one.stream.to_bytes()
+    assert one.step({}) == Step()
+    assert one.stream.to_bytes() == before
+
+
+def test_a_rule_whose_truth_is_not_known_is_handed_over():
+    one = followed("close > sma(120)")
+    assert one.step({"T0": PAST}).unknown == one.stream.names
+
+
+def test_a_tie_of_rounded_numbers_is_handed_over():
+    level = 20.0
+    table = dict.fromkeys(["open", "high", "low", "close"], level) | {"volume": 1000.0}
+    still = pd.DataFrame(table, index=pd.bdate_range("2024-01-02", periods=PAST + LIVE))
+    one = followed("ema(9) > 20 for 3 bars", bars=Bars.from_frame(still, ticker="T0"))
+    assert one.step({"T0": PAST}).unsure == one.stream.names
+
+
+def test_a_doubt_lasts_as_long_as_the_condition_remembers_it():
+    texts = ["ema(3) > 20", "ema(3) crosses above 20", "ema(3) > 20 for 4 bars"]
+    close = np.r_[np.full(PAST + 1, 20.0), 20.5 + np.arange(LIVE - 1)]
+    table = dict.fromkeys(["open", "high", "low", "close"], close) | {
+        "volume": np.full(len(close), 9.0)
+    }
+    days = pd.bdate_range("2024-01-02", periods=len(close))
+    one = followed(*texts, bars=Bars.from_frame(pd.DataFrame(table, index=days), ticker="T0"))
+    steps = [set(one.step({"T0": PAST + at}).unsure) for at in range(7)]
+    assert [sum(name in step for step in steps) for name in one.stream.names] == [1, 2, 5]
+
+
+def test_the_state_of_a_rule_is_the_one_that_due_keeps():
+    one = followed("close > sma(5)", "rsi(5) < 40 cooldown 3 bars")
+    one.check({"T0": PAST + 9})
+    for rule in one.rules.values():
+        _, state = due(rule, one.bars["T0"].head(PAST + 9), one.states[rule.rule_id])
+        assert one.stream.state(rule.rule_id) == state
+
+
+def test_a_rule_goes_on_with_its_literals_after_a_split():
+    rule = parse_rule("T0 1d: close > 20")
+    bars = made_up("T0", 7)
+    _, state = due(rule, bars.head(PAST), None)
+    state = replace(state, scale=0.5)
+    stream = Stream.begin([(rule, state)], {"T0": bars.head(PAST)})
+    assert stream.state(rule.rule_id).scale == 0.5
+    assert 10.0 in stream.circuit.board.numbers
+
+
+def test_rules_of_one_ticker_may_begin_at_different_bars():
+    early, late = parse_rule("T0 1d: ema(40) > close"), parse_rule("T0 1d: ema(40) >= close")
+    bars = made_up("T0", 7)
+    states = [due(early, bars.head(PAST), None)[1]]
+    states += [due(late, bars.tail(PAST + LIVE - 30).head(PAST - 30), None)[1]]
+    stream = Stream.begin(zip((early, late), states, strict=True), {"T0": bars.head(PAST)})
+    assert len(stream.tapes.start) == 2
+    assert [stream.state(name).history_start for name in stream.names] == [
+        state.history_start for state in states
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T0 1d: fact debt_to_equity < 1",
+        "T0 1d: close of IWM > 3",
+        "T0 1d: pattern hammer",
+        "T0 1d: close > 3 and supertrend(10, 3) < 2",
+        "T0 1d: close > 3 rearm adjclose < 2",
+        "T0 1d: close > 3 expires 2030-01-01",
+        "T0 5m: close > 3",
+    ],
+)
+def test_what_cannot_be_kept_from_bar_to_bar_stays_with_due(text):
+    assert not streamable(parse_rule(text))
+
+
+def test_an_ended_rule_and_one_that_was_checked_to_another_bar_stay_with_due():
+    rule, bars = parse_rule("T0 1d: close > 3"), made_up("T0", 7)
+    _, state = due(rule, bars.head(PAST), None)
+    assert joins(rule, state, bars)
+    assert not joins(rule, replace(state, ended="once"), bars)
+    assert not joins(rule, replace(state, last_close=state.last_close * 2), bars)
+    assert not joins(rule, state, bars.tail(LIVE))
+    other = parse_rule("T0 1d: close > 4")
+    ahead = due(other, bars.head(PAST + 1), None)[1]
+    assert Stream.begin([(rule, state), (other, ahead)], {"T0": bars}).names == (other.rule_id,)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda b: b[:-8], lambda b: b + b"\0" * 8, lambda b: b"x" + b, lambda b: b""]
+)
+def test_bytes_that_are_not_a_whole_stream_are_refused(spoil):
+    blob = followed("close > 20").stream.to_bytes()
+    with pytest.raises(GenieError, match="cannot be read"):
+        Stream.from_bytes(spoil(blob))
