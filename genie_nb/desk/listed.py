@@ -33,12 +33,15 @@ class Listed:
     notes: tuple[str, ...] = ()
 
     def named(self, text: str) -> tuple[Rule, ...]:
-        """The rules that an id, the beginning of one, or a ticker names.
+        """The rules that an id, the beginning of one, or a ticker names; several ids stand side by side.
 
         Raises:
             AskError: It names none, or several ids begin so.
         """
         wanted = text.strip()
+        if " " in wanted:
+            each = (rule for one in wanted.split() for rule in self.named(one))
+            return tuple(dict.fromkeys(each))
         by_ticker = tuple(rule for rule in self.rules if rule.ticker == wanted.upper().lstrip("$"))
         if by_ticker:
             return by_ticker

@@ -149,7 +149,7 @@ class _Talk:
             reading, self._conversation = talk.read(ask.words)
             return Answer(reading, ask)
         answer = run(ask)
-        self._conversation = talk.after(ask)
+        self._conversation = talk.after(ask, answer.value)
         return answer
 
     def _mute(self, answer: "Answer") -> None:

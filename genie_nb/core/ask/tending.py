@@ -16,7 +16,7 @@ _END = r"\s*(?:please)?\s*[.?!]*$"
 _MINE = r"(?:(?:the|my|our|all|any) )*"
 _THINGS = r"(?:rules?|alerts?|alarms?|watches|watchlist|watch list)"
 _ON = r"(?:on|for|of|about|from)"
-_ID = re.compile(r"[0-9a-f]{12}")
+_ID = re.compile(r"[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{4,11}")
 
 _RULES = re.compile(
     r"^(?:what(?: all)? (?:am i|are we|are you|is being|is) (?:watching|watched|monitoring|tracking)(?: for me)?(?: (?:right )?now)?"
