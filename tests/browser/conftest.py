@@ -116,6 +116,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: object) -> Iterator[
         finally:
             process.terminate()
             process.wait(30)
+    said = log.read_text()
+    assert "Traceback" not in said, said[said.index("Traceback") :][:3000]
 
 
 def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
