@@ -23,6 +23,7 @@ from ..core.errors import AskError, GenieError, UnknownName
 from ..core.verbs import VERBS, Ask
 from ..render.brief import chat_text
 from ..render.markdown import escaped
+from ..render.view import CHART, PLOTLY, View
 from .reply import Reply
 
 PATIENCE = 1.0
@@ -114,9 +115,11 @@ class GeniePersona(BasePersona):
         self._talk = before.after(ask, answer.value)
         self.chat.set_metadata(TALK, self._talk.to_dict())
         await reply.stream(text)
-        for part in () if follow_up else view.parts[1:]:
-            chart = MimeModel(data=dict(part))
-            self.chat.add_message(NewMessage(body="", sender=self.id, mime_model=chart))
+        if view.figure is not None and not follow_up:
+            chart = {PLOTLY: view.figure | {"config": {"responsive": True}}, "text/plain": CHART}
+            self.chat.add_message(
+                NewMessage(body="", sender=self.id, mime_model=MimeModel(data=chart))
+            )
 
 
 def spoken(body: str) -> str:
@@ -222,9 +225,9 @@ def _subject(ask: Ask) -> tuple[Any, ...]:
     return ask.tickers, ask.options.get("provider"), ask.options.get("as_of")
 
 
-def _told(answer: Answer, *, follow_up: bool) -> tuple[str, Any]:
+def _told(answer: Answer, *, follow_up: bool) -> tuple[str, View]:
     """The words of an answer with the line that makes it in a cell, and its view."""
     line = line_of(answer.ask)
     fence = "``" if "`" in line else "`"
     text = chat_text(answer.value, follow_up=follow_up).rstrip()
-    return f"{text}\n\nThe whole in a cell: {fence}{line}{fence}", answer.view()
+    return f"{text}\n\nIn a cell: {fence}{line}{fence}", answer.view()

@@ -30,7 +30,7 @@ class Reply:
 
     async def stream(self, text: str) -> None:
         """Let the message grow to this text, section by section; what it said before goes."""
-        sections = re.split(r"(?m)(?=^#{2,} )", text)
+        sections = re.split(r"(?m)(?=^#{3,} )", text)
         shown = ""
         for section in sections:
             shown += section

@@ -5,6 +5,7 @@
 It only leaves out. Every number in it stands in the whole document too, and what was left out is named.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
@@ -23,6 +24,7 @@ from .document import (
     Groups,
     Item,
     Masthead,
+    Note,
     Notes,
     Prose,
     Sketch,
@@ -37,6 +39,9 @@ ITEMS = 3
 TABLES, ROWS, COLUMNS = 2, 6, 5
 """What a chat has room for; a report's tables are facts, of which the findings tell what matters."""
 ORIGIN = "About this answer"
+_HEAD = re.compile(r"\A## (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^##+ ", re.MULTILINE)
+"""Headings, which a chat shows one size smaller."""
 _TOLD = ("Source", "Provider", "Prices", "Bars", "Old", "Stale", "As of")
 
 
@@ -55,7 +60,8 @@ def chat_text(answer: Any, *, follow_up: bool = False) -> str:
         answer: Any value with an outline.
         follow_up: Whether its subject was shown before, so that the answers to questions suffice.
     """
-    return to_markdown(brief(outline(answer), follow_up=follow_up))
+    text = to_markdown(brief(outline(answer), follow_up=follow_up))
+    return _HEAD.sub(r"**\1**", text) if follow_up else _HEADING.sub(r"#\g<0>", text)
 
 
 def brief(document: Document, *, follow_up: bool = False) -> Document:
@@ -121,7 +127,7 @@ def _warns(block: Notes) -> bool:
 
 def _line(head: Masthead) -> Masthead:
     """A head that says again whom it is about, and any warning."""
-    return replace(head, pills=(), lines=())
+    return Masthead(name=head.name, ticker=head.ticker, warning=head.warning)
 
 
 def _foot(document: Document) -> Foot:
@@ -196,8 +202,12 @@ def _findings(block: Findings) -> _Part:
         several = bool(block.legend)
         marks = (f"{GLYPHS[one.mark]} {one.label}" if several else one.label for one in block.items)
         title = f"{block.title} ({block.legend})" if several else block.title
-        odd = tuple(one for one in block.items if one.mark in ("warn", "fail"))[:ITEMS]
-        below = (Findings(title="", items=odd),) if odd else ()
+        odd = tuple(
+            Note(lead=f"{GLYPHS[one.mark]} {one.label}", text=one.text)
+            for one in block.items
+            if one.mark in ("warn", "fail")
+        )
+        below = (Notes(title="", notes=odd[:ITEMS]),) if odd else ()
         return _Part(shown=(Prose(title=title, paragraphs=(" · ".join(marks),)), *below))
     weighed = tuple(one for one in block.items if _matters(one))
     return _cut(replace(block, items=weighed, rest=None), "items", ITEMS)
@@ -225,7 +235,5 @@ def _cut(block: Any, name: str, most: int) -> _Part:
     title = block.title[:1].lower() + block.title[1:].partition(",")[0]
     return _Part(
         shown=(replace(block, **{name: entries[:most]}),),
-        left=f"{more} more {title}"
-        if name == "items"
-        else f"{more} more of {title or 'the table'}",
+        left=f"{more} more of {title or 'the table'}",
     )

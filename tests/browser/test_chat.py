@@ -1,0 +1,63 @@
+"""A chat with Genie in JupyterLab: no model, no key, the chart in the chat."""
+
+import pytest
+
+pytest.importorskip("jupyter_ai_persona_manager", reason="the extra `ai` is not installed")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+BOX = ".jp-chat-input-container textarea[role=combobox]"
+
+
+def open_chat(lab, tab, name):
+    tab.page.goto(f"{lab.address}/lab?token={lab.token}&reset")
+    tab.page.wait_for_function(
+        "() => window.jupyterapp && window.jupyterapp.restored", timeout=90_000
+    )
+    tab.page.evaluate(
+        """name => window.jupyterapp.restored
+            .then(() => window.jupyterapp.commands.execute('jupyterlab-chat:createAndOpen', {name}))
+            .then(() => true)""",
+        name,
+    )
+    tab.page.locator(BOX).wait_for(timeout=60_000)
+    _forgive_the_look_for_a_file_of_that_name(tab)
+
+
+def _forgive_the_look_for_a_file_of_that_name(tab):
+    """The chat extension asks for the file that it is about to make."""
+    absent = [said for said in tab.errors if "status of 404" in said]
+    assert len(absent) <= 1
+    tab.errors[:] = [said for said in tab.errors if said not in absent]
+
+
+def say(tab, words, *, awaits):
+    tab.page.locator(BOX).fill(words)
+    tab.page.locator(BOX).press("Enter")
+    tab.page.locator(".jp-chat-rendered-message", has_text=awaits).last.wait_for(timeout=60_000)
+
+
+def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(lab, tab):
+    open_chat(lab, tab, "research")
+    picked = tab.page.locator(".jp-jai-personaControls-persona")
+    picked.wait_for(timeout=60_000)
+    assert picked.inner_text() == "Genie"
+
+    say(tab, "Analyze ACME. Is it profitable?", awaits="In a cell:")
+    tab.page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
+    tab.shot("chat-chart")
+    say(tab, "What's the biggest risk here?", awaits="Liquidity. Low trading volume")
+    assert tab.page.locator(".js-plotly-plot").count() == 1
+    say(tab, "watch it for a close under the 50 day", awaits="It is armed.")
+    say(tab, "analyze NOSUCH", awaits="NOSUCH is not in the fictional demo market")
+
+    tab.page.set_viewport_size({"width": 1400, "height": 1600})
+    say(tab, "analyze WNCH", awaits="Winchester Hollow Tools")
+    tab.page.wait_for_function("() => document.querySelectorAll('.main-svg').length >= 4")
+    inks = {}
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        tab.theme(theme)
+        words = tab.page.locator(".jp-chat-rendered-message", has_text="Winchester").last
+        inks[theme] = words.evaluate("one => getComputedStyle(one).color")
+        tab.shot(f"chat-{theme.split()[1].lower()}")
+    assert inks["JupyterLab Light"] != inks["JupyterLab Dark"]
