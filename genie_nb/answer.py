@@ -117,10 +117,12 @@ def _in_panel(answer: Answer) -> bool:
     return True
 
 
-def _read(ask: Ask, _home: str | Path | None) -> Any:
+def _read(ask: Ask, home: str | Path | None) -> Any:
+    from .asking import advised
     from .core.ask import read
+    from .core.ask.conversation import Conversation
 
-    return read(ask.words)
+    return advised(read(ask.words), Conversation(), None if home is None else str(home))
 
 
 def _scan(desk: "Desk", ask: Ask) -> Any:

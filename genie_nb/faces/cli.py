@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..asking import request
 from ..core.ask.conversation import Conversation
 from ..core.ask.guide import Guide
 from ..core.errors import GenieError
@@ -57,7 +58,7 @@ def _do(words: list[str]) -> int:
 
         print(f"genie_nb {__version__}")
         return 0
-    ask = Conversation().request(words)
+    ask = request(Conversation(), words)
     if isinstance(ask, Guide):
         print(replace(ask, program="genie"))
         return 0

@@ -113,13 +113,14 @@ class _Talk:
 
     def say(self, line: str) -> "Answer | None":
         """Do what the line asks, show the answer, and hand it back. A line that ends in `;` is quiet."""
+        from ..asking import request
         from ..core.ask.conversation import Conversation
         from ..core.ask.guide import Guide
 
         talk = self._conversation or Conversation()
         asked = line.strip()
         self._refuse_variables(asked)
-        ask = talk.request(asked.rstrip(";"))
+        ask = request(talk, asked.rstrip(";"))
         if isinstance(ask, Guide):
             _publish({"text/plain": str(ask)})
             return None
@@ -144,10 +145,11 @@ class _Talk:
 
     def _answer(self, ask: "Ask", talk: "Conversation") -> "Answer":
         from ..answer import Answer, run
+        from ..asking import advised
 
         if ask.verb == "read":
             reading, self._conversation = talk.read(ask.words)
-            return Answer(reading, ask)
+            return Answer(advised(reading, talk, _home_of(ask)), ask)
         answer = run(ask)
         self._conversation = talk.after(ask, answer.value)
         return answer
@@ -161,6 +163,11 @@ class _Talk:
                 type(answer)._ipython_display_(answer)
 
         answer._ipython_display_ = later  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _home_of(ask: "Ask") -> str | None:
+    place = ask.options.get("home")
+    return None if place is None else str(place)
 
 
 def _show(answer: "Answer", form: str) -> None:

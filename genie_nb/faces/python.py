@@ -7,9 +7,9 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from .. import answer
+from .. import answer, asking
 from ..answer import Answer
 from ..core.ask import conversation
 from ..core.ask.command import make_ask
@@ -652,6 +652,8 @@ class Conversation:
         ('ACME',)
         >>> talk.read("What's the biggest risk here?").tickers
         ('ACME',)
+        >>> Conversation.from_dict(talk.to_dict()).read("and its margins?").tickers
+        ('ACME',)
     """
 
     def __init__(self) -> None:
@@ -668,15 +670,53 @@ class Conversation:
     ) -> Answer:
         """Do what the words ask for. Arguments and errors as for `genie_nb.ask`."""
         options = {"provider": provider, "as_of": as_of, "deadline": deadline, "home": home}
-        meant = self._talk.meaning(make_ask("ask", words=words, options=options))
+        meant = asking.meaning(self._talk, make_ask("ask", words=words, options=options))
         found = answer.run(meant)
-        self._talk = self._talk.after(meant)
+        self._talk = self._talk.after(meant, found.value)
         return found
 
     def read(self, words: str) -> Answer:
         """How the words are understood at this point of the talk."""
         reading, self._talk = self._talk.read(words)
-        return Answer(reading, Ask(verb="read", words=words))
+        return Answer(asking.advised(reading, self._talk), Ask(verb="read", words=words))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `genie-conversation/1` JSON: what was asked, without sinks, secrets and folders."""
+        return self._talk.to_dict()
+
+    @classmethod
+    def from_dict(cls, saved: object) -> Self:
+        """The conversation that `to_dict` wrote.
+
+        Raises:
+            AskError: This is no saved conversation.
+        """
+        talk = cls()
+        talk._talk = conversation.Conversation.from_dict(saved)
+        return talk
+
+    def save(self, path: str | Path) -> Path:
+        """Write it to a file, to be gone on with another day.
+
+        Raises:
+            BadConfig: The file cannot be written.
+        """
+        from ..desk.talks import save
+
+        return save(self._talk, path)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The conversation that `save` wrote.
+
+        Raises:
+            AskError: The file is not there, or holds no saved conversation.
+        """
+        from ..desk.talks import load
+
+        talk = cls()
+        talk._talk = load(path)
+        return talk
 
 
 def _run(
