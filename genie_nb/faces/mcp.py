@@ -7,9 +7,12 @@ serves them over standard input and output. Tools only read, unless the settings
 (`genie config agents.arm true`).
 """
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from inspect import Parameter, Signature
-from typing import Any, Literal, Optional
+from typing import Annotated, Any, Literal, Optional
 
 from ..answer import run
 from ..config import read_config
@@ -23,51 +26,78 @@ _UNSUITED = frozenset({"config", "tune", "panel", "watching", "run", "schedule",
 """Verbs that open something, run for ever, or change the installation."""
 _LEFT_TO_THE_USER = frozenset({"format", "home", "sink", "secret", "template", "dask", "workers"})
 _CHANGING = frozenset({"watch", "unwatch", "snooze"})
+_MAY_CHANGE = _CHANGING | {"setup", "check", "alerts", "ask"}
+"""Verbs that arm, disarm or send where the user lets agents do so."""
 _TYPES: Mapping[str, Any] = {
     "text": str, "time": str, "number": float, "amount": float, "count": int, "flag": bool,
     "settings": dict[str, float], "pairs": dict[str, str], "several": list[str],
 }  # fmt: skip
+_SAID = {
+    "provider": "Where data comes from: demo (fictional), yahoo, files:DIR or cassette:FILE; "
+    "the user's default unless given",
+    "as_of": "Answer as if it were then: 2025-12-01 (the end of that session) or a time with its zone",
+    "set": 'Parameters of the strategy by name, such as {"lookback": 55}',
+    "universe": "Tickers to look through; all the provider has unless given",
+    "deadline": "Seconds after which what is ready is returned, the rest named under `missing`",
+}
+"""What agents need to hear in other words than people."""
+
+type Consent = Callable[[], bool]
+"""Whether agents may arm rules and call sinks, asked anew at each call."""
 
 
-def tool_of(verb: Verb) -> Callable[..., dict[str, Any]]:
+def settled() -> bool:
+    """What the user's settings say: `agents.arm`."""
+    return read_config().may_arm
+
+
+def tool_of(verb: Verb, consent: Consent = settled) -> Callable[..., dict[str, Any]]:
     """A typed and documented function that does what a verb does.
 
     Its parameters are the verb's: `ticker` or `tickers`, the word before them (`fact`, `strategy`),
     `text` for the rest, then its options.
+
+    Args:
+        verb: The verb.
+        consent: Whether it may change or send something.
     """
     options = {one.name: one for one in verb.all_options if one.name not in _LEFT_TO_THE_USER}
 
     def tool(**given: Any) -> dict[str, Any]:
         ask = _asked(verb, given)
-        return compact(run(allowed(ask)).to_dict())
+        return compact(run(allowed(ask, consent)).to_dict())
 
     parameters = [*_subject(verb), *(_parameter(option) for option in options.values())]
     parameters.sort(key=lambda one: one.default is not Parameter.empty)
     tool.__name__ = tool.__qualname__ = f"genie_{verb.name}"
     tool.__module__ = __name__
-    tool.__doc__ = _documented(verb, parameters, options)
+    tool.__doc__ = _documented(verb, parameters)
     tool.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": dict[str, Any]}  # fmt: skip
     tool.__signature__ = Signature(parameters, return_annotation=dict[str, Any])  # pyright: ignore[reportFunctionMemberAccess]
     return tool
 
 
-def allowed(ask: Ask) -> Ask:
+def allowed(ask: Ask, consent: Consent = settled) -> Ask:
     """The request as an agent may make it: what arms or sends needs the user's consent.
 
+    Plain words are read first, so that no wording leads around it.
+
     Raises:
-        AskError: The settings do not let agents arm rules.
+        AskError: The settings do not let agents arm rules, or no agent may do this.
     """
     ask = Conversation().meaning(ask)
-    if read_config().may_arm:
+    if ask.verb in _UNSUITED:
+        raise AskError(
+            f"{ask.verb} is not for agents. {ask.said_back}".strip(),
+            seen=ask.verb,
+            needed=f"one of: {', '.join(TOOLS)}",
+            cure="The user can do it in a notebook or terminal.",
+        )
+    if consent():
         return ask
     if ask.verb in ("setup", "check"):
-        return make_ask(
-            ask.verb,
-            tickers=ask.tickers,
-            words=ask.words,
-            options={**ask.options, "dry_run": True},
-        )
-    if ask.verb in _CHANGING or ask.verb in _UNSUITED or (ask.verb == "alerts" and ask.words):
+        return replace(ask, options={**ask.options, "dry_run": True})
+    if ask.verb in _CHANGING or (ask.verb == "alerts" and ask.words):
         raise AskError(
             f"Agents may only read, and {ask.verb} changes something. {ask.said_back}".strip(),
             seen=ask.verb,
@@ -83,6 +113,8 @@ def _asked(verb: Verb, given: Mapping[str, Any]) -> Ask:
     tickers = said.pop("tickers", None) or ([said.pop("ticker")] if "ticker" in said else [])
     words = str(said.pop("text", ""))
     word = str(said.pop(verb.word, "")) if verb.word else ""
+    if isinstance(universe := said.get("universe"), list):
+        said["universe"] = "".join(f"{ticker}," for ticker in universe)
     options = {name: value for name, value in said.items() if value is not False}
     return make_ask(verb.name, tickers=tickers, word=word, words=words, options=options)
 
@@ -102,6 +134,8 @@ def _subject(verb: Verb) -> list[Parameter]:
 
 
 def _parameter(option: Option) -> Parameter:
+    if option.name == "universe":
+        return _named(option.name, list[str] | None, None)
     if option.reads == "choice":
         return _named(option.name, Optional[Literal[option.choices]], None)  # noqa: UP045 - a Literal made at run time
     if option.reads == "flag":
@@ -113,22 +147,41 @@ def _named(name: str, kind: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-def _documented(verb: Verb, parameters: list[Parameter], options: Mapping[str, Option]) -> str:
-    said = {
-        "ticker": "a ticker or a company's name, such as ACME",
-        "tickers": f"{verb.tickers[0]} to {verb.tickers[1]} tickers",
-        "text": verb.rest,
-        verb.word: f"the name of a {verb.word}",
-    }
-    lines = [
-        f"    {one.name}: {_sentence(said.get(one.name) or options[one.name].help)}"
-        for one in parameters
-    ]
+def _documented(verb: Verb, parameters: Iterable[Parameter]) -> str:
+    told = described(verb)
+    lines = [f"    {one.name}: {told[one.name]}" for one in parameters]
+    schema = "that of the verb it means" if verb.name == "ask" else f"genie-{verb.name}/1"
     return "\n".join((
-        f"{_sentence(verb.summary)}", "",
-        "Research, not financial advice. Every number has its unit, source and time; unknown ones are null.",
-        "", "Args:", *lines, "", "Returns:", f"    The JSON of genie-{verb.name}/1, under 60 kB.",
+        _sentence(_summary(verb)), "",
+        "Args:", *lines, "", "Returns:", f"    JSON under 60 kB, its schema {schema}.",
     ))  # fmt: skip
+
+
+def _summary(verb: Verb) -> str:
+    """What the verb does for an agent, which may not do all that a user may."""
+    limit = {
+        "ask": ", such as: Is ACME profitable? Each call stands alone: name the ticker",
+        "setup": "; without the user's consent (agents.arm) the rules are only prepared",
+        "check": "; without the user's consent (agents.arm) nothing is written or sent",
+        "alerts": "; only the log itself without the user's consent (agents.arm)",
+    }.get(verb.name, "; needs the user's consent (agents.arm)" if verb.name in _CHANGING else "")
+    return f"{verb.summary}{limit}"
+
+
+def described(verb: Verb) -> dict[str, str]:
+    """What each parameter of a verb's tool is, as a sentence."""
+    options = {one.name: _SAID.get(one.name, one.help) for one in verb.all_options}
+    named = {
+        "fact": "debt_to_equity or pe_trailing",
+        "strategy": "breakout, trend or mean_reversion",
+    }
+    told = options | {
+        "ticker": "A ticker or a company's name, such as ACME",
+        "tickers": f"{verb.tickers[0]} to {verb.tickers[1]} tickers or names",
+        "text": verb.rest,
+        verb.word: f"The name of a {verb.word}, such as {named.get(verb.word, '')}",
+    }
+    return {name: _sentence(text) for name, text in told.items() if name}
 
 
 def _sentence(text: str) -> str:
@@ -146,8 +199,18 @@ SPECS = [f"{__name__}:{name}" for name in TOOLS]
 """As the entry point `jupyter_server_mcp.tools` wants them."""
 
 
+INSTRUCTIONS = (
+    "Stock research, not financial advice. Every number has its unit, source and time; an unknown one is "
+    "null, and `missing` says why. Never fill such a gap by yourself. genie_why tells where a number comes "
+    "from; genie_ask takes plain words; genie_read says how words are understood without doing anything."
+)
+
+
 def serve() -> int:
     """Serve the tools over standard input and output until the client leaves.
+
+    What changes something is hinted at as such, by the settings as they are now; consent that is
+    given later counts from the next start, consent that is taken back counts at once.
 
     Returns:
         The exit status, 0.
@@ -160,10 +223,39 @@ def serve() -> int:
         from mcp.types import ToolAnnotations
     except ImportError:
         raise MissingExtra("ai", wanted="The MCP server") from None
-    server = FastMCP("genie_nb", instructions=__doc__.partition("\n")[0] if __doc__ else None)
-    may_arm = read_config().may_arm
-    for name, tool in TOOLS.items():
-        changing = may_arm and name.removeprefix("genie_") in (*_CHANGING, "setup", "check", "alerts")  # fmt: skip
-        server.add_tool(tool, name=name, annotations=ToolAnnotations(readOnlyHint=not changing))
+    server = FastMCP("genie_nb", instructions=INSTRUCTIONS)
+    granted = settled()
+    for name in TOOLS:
+        verb = VERBS[name.removeprefix("genie_")]
+        changing = granted and verb.name in _MAY_CHANGE
+        server.add_tool(
+            _aside(tool_of(verb, lambda: granted and settled()), verb),
+            name=name,
+            annotations=ToolAnnotations(
+                readOnlyHint=not changing,
+                destructiveHint=changing and verb.name in ("unwatch", "ask", "alerts"),
+                openWorldHint=verb.data,
+            ),
+        )
     server.run("stdio")
     return 0
+
+
+def _aside(tool: Callable[..., dict[str, Any]], verb: Verb) -> Callable[..., Any]:
+    """The tool in a thread of its own, so that the server still answers, its parameters described."""
+    from anyio.to_thread import run_sync
+    from pydantic import Field
+
+    async def threaded(**given: Any) -> dict[str, Any]:
+        return await run_sync(partial(tool, **given))
+
+    told = described(verb)
+    signature = inspect.signature(tool)
+    parameters = [
+        one.replace(annotation=Annotated[one.annotation, Field(description=told[one.name])])
+        for one in signature.parameters.values()
+    ]
+    threaded.__name__, threaded.__doc__ = tool.__name__, (tool.__doc__ or "").partition("\n\n")[0]
+    threaded.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": dict[str, Any]}  # fmt: skip
+    threaded.__signature__ = signature.replace(parameters=parameters)  # pyright: ignore[reportFunctionMemberAccess]
+    return threaded

@@ -39,6 +39,21 @@ def test_a_setting_of_the_user_stays() -> None:
     assert server.config.Scheduler.execution_manager_class == "mine.Manager"
 
 
+def test_new_chats_are_with_genie_where_the_user_prefers_nobody() -> None:
+    pytest.importorskip("jupyter_ai_persona_manager")
+    from genie_nb.faces.persona import GeniePersona
+
+    server = ServerStandIn()
+    extension._link_jupyter_server_extension(server)
+    package, name = GeniePersona.__module__.split(".")[0], GeniePersona.__name__
+    assert (
+        server.config.PersonaManager.default_persona_id == f"jupyter-ai-personas::{package}::{name}"
+    )
+    server = ServerStandIn(PersonaManager={"default_persona_id": "jupyter-ai-personas::x::Y"})
+    extension._link_jupyter_server_extension(server)
+    assert server.config.PersonaManager.default_persona_id == "jupyter-ai-personas::x::Y"
+
+
 def test_the_shipped_file_enables_it_before_the_others_are_linked() -> None:
     file = Path(extension.__file__).with_name("server.json")
     names = json.loads(file.read_text("utf-8"))["ServerApp"]["jpserver_extensions"]

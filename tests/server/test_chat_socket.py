@@ -137,7 +137,7 @@ def test_help_shows_what_can_be_asked(talk: Talk) -> None:
 
 
 def test_waiting_can_be_stopped(talk: Talk, server: Any) -> None:
-    talk.send("scan breakout --universe ACME,WNCH,GFBK,CLDR")
+    talk.send("scan breakout --universe ACME,WNCH,GFBK,LDGR")
     talk.listen(lambda: bool(talk.doing))
     assert talk.doing == ["is looking through the universe on the demo market"]
     told = server.ask(f"api/ai/personas/cancel?chat_id={talk.id}", {})
