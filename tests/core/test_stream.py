@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from genie_nb.core.errors import GenieError
+from genie_nb.core.errors import AskError, GenieError
 from genie_nb.core.grammar import parse_rule
 from genie_nb.core.market import Bars
-from genie_nb.core.rule import Alert, Rule, due
+from genie_nb.core.rule import Alert, Rule, State, due
 from genie_nb.core.stream import NO_BAR, Step, Stream, joins, streamable
 from genie_nb.core.stream.beginning import columns_of, labels_of
 
@@ -307,3 +307,73 @@ def test_bytes_that_are_not_a_whole_stream_are_refused(spoil):
     blob = followed("close > 20").stream.to_bytes()
     with pytest.raises(GenieError, match="cannot be read"):
         Stream.from_bytes(spoil(blob))
+
+
+def watched_by(tickers: int, number: int) -> tuple[list[tuple[Rule, State]], dict[str, Bars]]:
+    bars = {f"T{at}": made_up(f"T{at}", number + at) for at in range(tickers)}
+    texts = [
+        "close crosses above sma(9)", "ema(5) > ema(9) for 2 bars rearm rsi(5) < 40", "rvol(5) > 1.5",
+        "close > highest(12) or macd() crosses macd_signal()", "close rises by 3% in 4 bars cooldown 5 bars",
+    ]  # fmt: skip
+    rules = [parse_rule(f"{ticker} 1d: {text}") for ticker in bars for text in texts[number % 2 :]]
+    return [(rule, due(rule, bars[rule.ticker].head(PAST), None)[1]) for rule in rules], bars
+
+
+def advanced(stream: Stream, bars: dict[str, Bars], at: int) -> Step:
+    labels = np.array([labels_of(bars[ticker])[at] for ticker in stream.tickers])
+    now, seen = (
+        np.stack([columns_of(bars[ticker])[:, place] for ticker in stream.tickers], axis=1)
+        for place in (at, at - 1)
+    )
+    return stream.step(labels, now, seen)
+
+
+def told_of(step: Step) -> tuple[set[str], ...]:
+    return set(step.fired), set(step.unknown), set(step.unsure), set(step.lost)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_streams_joined_go_on_as_one_that_was_begun_with_both(number):
+    watched, bars = watched_by(4, number)
+    past = {ticker: one.head(PAST) for ticker, one in bars.items()}
+    whole = Stream.begin(watched, past)
+    parts = [
+        Stream.begin([(r, s) for r, s in watched if r.ticker in own], past)
+        for own in (("T0", "T2"), ("T1", "T3"))
+    ]
+    joined = parts[1].joined(Stream.from_bytes(parts[0].to_bytes()))
+    for at in range(PAST, PAST + 20):
+        assert told_of(advanced(joined, bars, at)) == told_of(advanced(whole, bars, at))
+    assert {n: joined.marked().state(n) for n in joined.names} == {
+        n: whole.marked().state(n) for n in whole.names
+    }
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_ticker_is_taken_out_and_begun_anew(number):
+    watched, bars = watched_by(3, number)
+    stream = Stream.begin(watched, {ticker: one.head(PAST) for ticker, one in bars.items()})
+    whole = Stream.from_bytes(stream.to_bytes())
+    for at in range(PAST, PAST + 5):
+        advanced(stream, bars, at)
+        advanced(whole, bars, at)
+    rest = stream.without({"T1"})
+    assert rest.tickers == ("T0", "T2")
+    lost = [(r, stream.marked().state(r.rule_id)) for r, _ in watched if r.ticker == "T1"]
+    again = rest.joined(Stream.begin(lost, {"T1": bars["T1"].head(PAST + 5)}))
+    for at in range(PAST + 5, PAST + 25):
+        assert told_of(advanced(again, bars, at)) == told_of(advanced(whole, bars, at))
+
+
+def test_streams_that_share_a_ticker_are_not_joined():
+    stream = followed("close > 20").stream
+    with pytest.raises(AskError, match="cannot be joined: T0"):
+        stream.joined(stream)
+
+
+def test_a_stream_may_be_empty():
+    empty = Stream.begin([], {})
+    full = followed("close > 20").stream
+    assert Stream.from_bytes(empty.to_bytes()).names == ()
+    assert empty.joined(full).names == full.joined(empty).names == full.names
+    assert full.without({"T0"}).names == ()

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..expr.condition import Condition
 from ..expr.rebase import rebased
-from ..market import Bars
+from ..market import Bars, Interval
 from ..rule.due import SAME_CLOSE
 from ..rule.rule import Rule
 from ..rule.state import State
@@ -65,7 +65,7 @@ def begun(watched: Iterable[tuple[Rule, State]], bars: Mapping[str, Bars]) -> di
     spans = [bars[ticker].between(start, newest[ticker]) for ticker, start in starts]
     _follow(circuit, watch, doubts, spans)
     return {
-        "interval": joined[0][0].interval if joined else None,
+        "interval": joined[0][0].interval if joined else Interval.D1,
         "tapes": tapes,
         "circuit": circuit,
         "watch": watch,

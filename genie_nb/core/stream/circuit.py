@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Self
 
 import numpy as np
 
@@ -50,24 +51,32 @@ class Circuit:
                 batch.step(self.board, self.rings, active)
         return np.concatenate([np.empty(0, np.int64), *self.board.doubtful])
 
+    def connected(self) -> Self:
+        """With constants given and rings found: what follows from the rest and is not kept."""
+        for batch in self.batches:
+            batch.connect(self.rings)
+            if batch.key[1] == "number":
+                self.board.numbers[batch.start : batch.start + len(batch.k)] = batch.k
+        return self
+
+
+def order(key: Key) -> tuple[int, int, Key]:
+    """What batches are sorted by."""
+    return key[0], ORDER[key[1]], key
+
 
 def assembled(nodes: Sequence[Node]) -> tuple[Circuit, np.ndarray]:
     """A circuit of nodes before their first bar, and the slot of each node."""
     keys = [_key(nodes, node) for node in nodes]
-    order = sorted(range(len(nodes)), key=lambda at: (keys[at][0], ORDER[keys[at][1]], keys[at]))
+    by_key = sorted(range(len(nodes)), key=lambda at: order(keys[at]))
     slots = np.empty(len(nodes), np.int64)
-    slots[order] = np.arange(len(nodes))
+    slots[by_key] = np.arange(len(nodes))
     batches, start = [], 0
-    for key, places in groupby(order, key=lambda at: keys[at]):
+    for key, places in groupby(by_key, key=lambda at: keys[at]):
         batches.append(_batch(key, start, [nodes[at] for at in places], slots))
         start += len(batches[-1].tape)
-    rings = _rings(nodes, slots)
-    board = Board.empty(len(nodes))
-    for batch in batches:
-        batch.connect(rings)
-        if batch.key[1] == "number":
-            board.numbers[batch.start : batch.start + len(batch.k)] = batch.k
-    return Circuit(batches=batches, rings=rings, board=board), slots
+    rings, board = _rings(nodes, slots), Board.empty(len(nodes))
+    return Circuit(batches=batches, rings=rings, board=board).connected(), slots
 
 
 def _key(nodes: Sequence[Node], node: Node) -> Key:
@@ -107,6 +116,6 @@ def _rings(nodes: Sequence[Node], slots: np.ndarray) -> Rings:
             place = node.inputs[0]
             reach[place] = max(reach.get(place, 0), kind.reach(node.n) + 1)
     owners = np.array(list(reach), np.int64)
-    ordered = np.argsort(slots[owners]) if len(owners) else owners
+    by_slot = np.argsort(slots[owners]) if len(owners) else owners
     length = np.array(list(reach.values()), np.int32)
-    return Rings.empty(slots[owners][ordered], length[ordered])
+    return Rings.empty(slots[owners][by_slot], length[by_slot])

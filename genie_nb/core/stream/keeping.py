@@ -43,14 +43,10 @@ def read(blob: bytes) -> dict[str, Any]:
     rings = Rings(**{name: arrays[f"rings.{name}"] for name in _RINGS})
     batches = [_batch(at, entry, arrays) for at, entry in enumerate(said["batches"])]
     board = Board.empty(sum(len(batch.tape) for batch in batches))
-    for batch in batches:
-        batch.connect(rings)
-        if batch.key[1] == "number":
-            board.numbers[batch.start : batch.start + len(batch.k)] = batch.k
     return {
         "interval": Interval.of(said["interval"]),
         "tapes": Tapes(tickers=tuple(said["tickers"]), **_under("tapes.", arrays)),
-        "circuit": Circuit(batches=batches, rings=rings, board=board),
+        "circuit": Circuit(batches=batches, rings=rings, board=board).connected(),
         "watch": Watch(**_under("watch.", arrays)),
         **{name: arrays[name] for name in ("rule_ids", "scale", "doubts")},
     }

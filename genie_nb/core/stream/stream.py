@@ -7,17 +7,21 @@ It is a sieve. It names the rules that fire, whose truth is unknown, or whose tr
 of a number, and `due` looks at those. Of all others it knows that `due` would find nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import numpy as np
 
+from ..errors import AskError
 from ..market import Bars, Interval
 from ..rule.rule import Rule
 from ..rule.state import State
+from .beginning import begun
 from .circuit import Circuit
+from .joining import together, without
+from .keeping import kept, read
 from .tapes import Tapes
 from .watch import Watch
 
@@ -84,10 +88,7 @@ class Stream:
             watched: Rules of one interval, with what is kept of them.
             bars: By ticker, closed bars from the start of the histories on.
         """
-        from .beginning import begun
-
-        parts = begun(watched, bars)
-        return cls(**parts).marked()
+        return cls(**begun(watched, bars)).marked()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -164,10 +165,31 @@ class Stream:
             self._places = {name: at for at, name in enumerate(self.names)}
         return self._places[rule_id]
 
+    def without(self, tickers: Collection[str]) -> Self:
+        """The stream without some tickers, such as those that were lost; marked."""
+        leaving = np.array([ticker in tickers for ticker in self.tickers], bool)
+        return type(self)(**without(self, leaving)).marked()
+
+    def joined(self, other: Self) -> Self:
+        """This stream and one of other tickers of the same interval, such as of rules begun anew; marked.
+
+        Raises:
+            AskError: They share a ticker, or differ in the interval.
+        """
+        shared = sorted(set(self.tickers) & set(other.tickers))
+        same = self.interval == other.interval or not self.tickers or not other.tickers
+        if shared or not same:
+            seen = ", ".join(shared) or f"{self.interval} and {other.interval}"
+            raise AskError(
+                f"These streams cannot be joined: {seen}.",
+                seen=seen,
+                needed="two streams of one interval and different tickers",
+                cure="Take the tickers out of one of them first.",
+            )
+        return type(self)(**together(self, other)).marked()
+
     def to_bytes(self) -> bytes:
         """All of it, as `from_bytes` reads it."""
-        from .keeping import kept
-
         return kept(self)
 
     @classmethod
@@ -177,8 +199,6 @@ class Stream:
         Raises:
             GenieError: The bytes are none that it wrote.
         """
-        from .keeping import read
-
         return cls(**read(blob)).marked()
 
 
