@@ -1,0 +1,13 @@
+"""Python calls about the installation."""
+
+from pathlib import Path
+
+from ...answer import Answer
+from .call import do
+
+
+def doctor(
+    *, provider: str | None = None, deadline: float | None = None, home: str | Path | None = None
+) -> Answer:
+    """Is everything installed, reachable and fresh?"""
+    return do("doctor", provider=provider, deadline=deadline, home=home)

@@ -1,0 +1,73 @@
+"""Python calls about companies."""
+
+from pathlib import Path
+
+from ...answer import Answer
+from .call import Moment, do
+
+
+def analyze(
+    ticker: str,
+    *questions: str,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    shares: int | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Fundamentals, signals, checks and risks of one ticker.
+
+    Args:
+        ticker: A ticker in any case, or a company's name.
+        *questions: To be answered from the facts, such as "Is it profitable?".
+        provider: `demo`, `yahoo`, `files:DIR`; None for the configured one.
+        as_of: Answer as if it were then; None for now.
+        shares: The position that the exit cost is reckoned for.
+        deadline: Seconds after which what is ready is shown.
+        home: Directory of settings and cache; None for `GENIE_HOME`, else the user's.
+
+    Raises:
+        AskError: The ticker or an option could not be read.
+        DataError: Nothing could be had from the provider, and why.
+    """
+    return do("analyze", tickers=(ticker,), words=questions, provider=provider, as_of=as_of,
+                shares=shares, deadline=deadline, home=home)  # fmt: skip
+
+
+def compare(
+    *tickers: str,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    shares: int | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Two to eight tickers side by side, and where they differ most. Arguments as for `analyze`."""
+    return do("compare", tickers=tickers, provider=provider, as_of=as_of, shares=shares,
+                deadline=deadline, home=home)  # fmt: skip
+
+
+def why(
+    fact: str,
+    ticker: str,
+    *,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Where one number comes from: formula, inputs, other sources.
+
+    Args:
+        fact: A name of the fact registry, or as people say it: "P/E".
+        ticker: As for `analyze`.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        UnknownName: There is no such fact.
+    """
+    return do("why", tickers=(ticker,), word=fact, provider=provider, as_of=as_of,
+                deadline=deadline, home=home)  # fmt: skip
