@@ -153,6 +153,17 @@ def test_a_paused_rule_follows_without_firing():
     assert [alert.bar_time.day for alert in due(rule, bars, state)[0]] == [9]
 
 
+def test_a_rule_that_rests_sees_what_rearms_it():
+    rule = rule_of("close > 25 rearm close < 20")
+    bars = bars_of([24, 26, 19, 24, 26])
+    _, state = due(rule, bars.head(1), None)
+    first, state = due(rule, bars.head(2), state)
+    _, state = due(replace(rule, paused=True), bars.head(4), state)
+    assert state.memory.rearmed
+    second, _ = due(rule, bars, state)
+    assert [alert.bar_time.day for alert in (*first, *second)] == [6, 9]
+
+
 def test_an_as_of_before_the_last_check_evaluates_nothing_and_says_so():
     rule, bars = rule_of("close > 25"), bars_of([20, 26, 20])
     _, state = due(rule, bars, None)

@@ -7,7 +7,6 @@ of them at once gives.
 """
 
 from dataclasses import replace
-from fractions import Fraction
 from hashlib import sha256
 
 import numpy as np
@@ -26,11 +25,10 @@ from ..given import bars_given, wrong_kind
 from ..market import Bars
 from .rule import Rule
 from .scan import Memory, fires, follow
+from .split import SAME_CLOSE, factor_of
 from .state import Alert, State
 
 ALREADY = "already true: fires after it has been false"
-SAME_CLOSE = 1e-4
-"""Sources repeat a close with so small a relative difference."""
 
 
 def due(
@@ -106,7 +104,7 @@ def _ready(rule: Rule, bars: Bars, state: State) -> tuple[State, str]:
     change = close / state.last_close
     if abs(change - 1) <= SAME_CLOSE:
         return state, ""
-    factor = _split(bars, state, change)
+    factor = factor_of(state.last_close, close, _recorded(bars, state))
     if factor is None:
         return state, (
             f"the close of {state.last_bar:%Y-%m-%d} was {state.last_close:g} and is now {close:g}, "
@@ -126,16 +124,10 @@ def _unsplit(rule: Rule, state: State) -> str:
     return ""
 
 
-def _split(bars: Bars, state: State, change: float) -> float | None:
-    """The recorded split, or the ratio of whole numbers up to 100, that explains a changed close."""
+def _recorded(bars: Bars, state: State) -> float | None:
+    """What the splits recorded since the last check made of prices."""
     later = bars.splits[bars.splits.index > state.last_bar]
-    recorded = 1 / float(later.prod()) if len(later) else None
-    if recorded is not None and abs(change / recorded - 1) <= 0.01:
-        return recorded
-    simple = Fraction(change).limit_denominator(100)
-    if 0 < simple.numerator <= 100 and abs(change / float(simple) - 1) <= SAME_CLOSE:
-        return float(simple)
-    return None
+    return 1 / float(later.prod()) if len(later) else None
 
 
 def _checked(rule: Rule, bars: Bars, state: State, world: World) -> tuple[tuple[Alert, ...], State]:
@@ -145,7 +137,7 @@ def _checked(rule: Rule, bars: Bars, state: State, world: World) -> tuple[tuple[
     truth = tape.truth(condition)[new]
     seen = None if rule.rearm is None else tape.truth(_current(rule.rearm, state))[new]
     if rule.paused:
-        found, memory = (), follow(truth, state.memory)
+        found, memory = (), follow(truth, state.memory, seen)
     else:
         found, memory = fires(truth, state.memory, rule.cooldown, seen)
     found = found[:1] if rule.once else found

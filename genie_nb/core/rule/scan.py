@@ -1,6 +1,6 @@
 """The one scan that decides when a rule fires; alerts, previews and chart marks share it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..expr.truth import TRUE, UNKNOWN, Truth
 
@@ -58,11 +58,15 @@ def fires(
     return tuple(found), Memory(last=last, since_fire=since, rearmed=rearmed)
 
 
-def follow(truth: Truth, memory: Memory) -> Memory:
-    """The memory after bars that were watched without firing."""
+def follow(truth: Truth, memory: Memory, rearm: Truth | None = None) -> Memory:
+    """The memory after bars that were watched without firing.
+
+    A rule that rests sees what rearms it all the same.
+    """
     known = truth[truth != UNKNOWN]
-    return replace(
-        memory,
+    seen = rearm is not None and memory.since_fire is not None and bool((rearm == TRUE).any())
+    return Memory(
         last=bool(known[-1] == TRUE) if len(known) else memory.last,
         since_fire=None if memory.since_fire is None else memory.since_fire + len(truth),
+        rearmed=memory.rearmed or seen,
     )
