@@ -89,7 +89,11 @@ def brief(document: Document, *, follow_up: bool = False) -> Document:
     if questions:
         leads = () if follow_up else tuple(_leads(document.blocks))
         head = _line(document.masthead) if follow_up else document.masthead
-        return replace(document, masthead=head, blocks=(*questions, *leads, _foot(document)))
+        return replace(
+            document,
+            masthead=head,
+            blocks=(*questions, *leads, *_failed(document), _foot(document)),
+        )
     parts = tuple(_parts(document))
     shown = (block for part in parts for block in part.shown)
     left = [part.left for part in parts if part.left]
@@ -100,6 +104,15 @@ def brief(document: Document, *, follow_up: bool = False) -> Document:
 def _leads(blocks: tuple[Block, ...]) -> Iterator[Prose]:
     """The text that opens an answer."""
     return (block for block in blocks if isinstance(block, Prose) and not block.title)
+
+
+def _failed(document: Document) -> Iterator[Notes]:
+    """What went wrong, which no short form may leave out."""
+    return (
+        one
+        for one in document.blocks
+        if isinstance(one, Notes) and _warns(one) and one.title != ORIGIN
+    )
 
 
 def _parts(document: Document) -> Iterator[_Part]:

@@ -1,6 +1,7 @@
 """The short form for chats: it leaves out, and adds nothing."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,6 +60,9 @@ def test_what_failed_is_never_left_out() -> None:
     failed = Notes(title="Could not be fetched", notes=(Note(lead="x", text="why", tone="warn"),))
     document = Document(kind="report", masthead=Masthead(name="x"), blocks=(failed,))
     assert failed in brief(document).blocks
+    asked = replace(document, blocks=(Dialogue(pairs=(("Why?", ("So.",)),)), failed))
+    assert failed in brief(asked).blocks
+    assert failed in brief(asked, follow_up=True).blocks
 
 
 def test_checks_become_a_line_of_marks_and_the_reasons_of_those_that_did_not_pass() -> None:

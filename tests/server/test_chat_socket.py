@@ -85,7 +85,7 @@ def talk(server: Any) -> Iterator[Talk]:
 
 def test_a_question_its_chart_and_a_follow_up(talk: Talk) -> None:
     words, chart = talk.ask("Analyze ACME. Is it profitable?")
-    assert words["body"].startswith("## ACME Corp (ACME)")
+    assert words["body"].startswith("### ACME Corp (ACME)")
     assert "**Is it profitable?** " in words["body"]
     assert words["body"].endswith("`%genie analyze ACME Is it profitable?`")
     assert "not financial advice" in words["body"]
@@ -155,4 +155,4 @@ def test_a_chat_goes_on_where_it_stopped_in_a_server_started_later(
         talk = Talk(socket)
         assert len(talk.answers) == 2
         (after, _chart) = talk.ask("How does this compare to WNCH?")
-        assert after["body"].startswith("## ACME and WNCH compared")
+        assert after["body"].startswith("### ACME and WNCH compared")
