@@ -106,11 +106,7 @@ class GeniePersona(BasePersona):
             reply.show(stopped(ask))
             return
         answer = work.result()
-        seen = any(
-            turn.verb == ask.verb and _subject(turn) == _subject(ask)
-            for turn in before.memory.turns
-        )
-        follow_up = seen and bool(ask.words)
+        follow_up = asks_on(ask, before)
         text, view = await asyncio.to_thread(_told, answer, follow_up=follow_up)
         self._talk = before.after(ask, answer.value)
         self.chat.set_metadata(TALK, self._talk.to_dict())
@@ -172,6 +168,20 @@ def doing(ask: Ask, provider: str) -> str:
         return "Looking it up"
     *first, last = ask.tickers
     return f"Reading {', '.join(first)}{' and ' if first else ''}{last} {market}"
+
+
+def asks_on(ask: Ask, talk: Conversation) -> bool:
+    """Whether it only puts further questions to a report that the chat shows already.
+
+    Example:
+        >>> shown = Ask(verb="analyze", tickers=("ACME",))
+        >>> asks_on(Ask(verb="analyze", tickers=("ACME",), words="Debt?"), Conversation().after(shown))
+        True
+    """
+    asked = ask.verb == "analyze" and bool(ask.words)
+    return asked and any(
+        turn.verb == "analyze" and _subject(turn) == _subject(ask) for turn in talk.memory.turns
+    )
 
 
 def stopped(ask: Ask) -> str:

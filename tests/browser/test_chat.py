@@ -61,3 +61,13 @@ def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(la
         inks[theme] = words.evaluate("one => getComputedStyle(one).color")
         tab.shot(f"chat-{theme.split()[1].lower()}")
     assert inks["JupyterLab Light"] != inks["JupyterLab Dark"]
+
+
+def test_a_slash_offers_the_verbs(lab, tab):
+    open_chat(lab, tab, "verbs")
+    tab.page.locator(".jp-jai-personaControls-persona").wait_for(timeout=60_000)
+    tab.page.locator(BOX).press_sequentially("/stra")
+    offered = tab.page.locator("[role=option]", has_text="/strategy")
+    offered.wait_for(timeout=30_000)
+    assert "after costs" in offered.inner_text()
+    tab.shot("chat-slash")
