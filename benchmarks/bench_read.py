@@ -15,8 +15,13 @@ SENTENCES = (
     "Alert me if CRSR drops 10% below its 52-week high or RSI is oversold, until March 1 2026.",
     "Alert me if CRSR breaks above 25 unless the fed meets.",
     "Analyze CRSR. Is it profitable? What's the debt situation?",
+    "How liquid is CRSR, and what would selling 2 million shares cost?",
+    "How often has CRSR dropped below its 50-day moving average?",
+    "What will CRSR be worth next year?",
+    "Tell me a joke",
 )
 LONG = "alert me if it breaks above 25 and "
+ASKED = "Is CRSR profitable? What's the debt situation? "
 LIMIT_MS = 5
 
 
@@ -42,5 +47,9 @@ if __name__ == "__main__":
         text = (LONG * 1_000)[:size]
         rule = took(lambda text=text: parse_rule(text, ticker="CRSR"), rounds=5)
         whole = took(lambda text=text: read(text), rounds=5)
-        print(f"{size:8,d} characters: rule {rule:8.2f} ms, read {whole:8.2f} ms")
+        many = (ASKED * 1_000)[:size]
+        asked = took(lambda many=many: read(many), rounds=5)
+        print(
+            f"{size:8,d} characters: rule {rule:8.2f} ms, read {whole:8.2f} ms, questions {asked:8.2f} ms"
+        )
     print(f"target <= {LIMIT_MS} ms: {'met' if worst <= LIMIT_MS else 'MISSED'} ({worst:.2f} ms)")

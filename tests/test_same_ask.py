@@ -1,6 +1,9 @@
 """The same wish through every face is the same Ask."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,9 +12,13 @@ from IPython.core.interactiveshell import InteractiveShell
 import genie_nb as genie
 from genie_nb import answer
 from genie_nb.answer import Answer
+from genie_nb.core.ask.command import make_ask
+from genie_nb.core.ask.conversation import Conversation
 from genie_nb.core.ask.reading import Reading
+from genie_nb.core.errors import AskError
 from genie_nb.core.verbs import VERBS, Ask
-from genie_nb.faces import cli
+from genie_nb.faces import cli, mcp
+from genie_nb.faces.panel.research.questions import QuestionsTab
 
 WISHES = [
     (
@@ -101,6 +108,50 @@ WISHES = [
     ),
     (Ask(verb="rules"), "rules", genie.rules, "What am I watching?"),
     (Ask(verb="check"), "check", genie.check, "Check my alerts"),
+    (
+        Ask(verb="watch", tickers=("CRSR",), words="close crosses above 25 and rvol(20) > 1.5"),
+        "watch crsr breaks above $25 with volume",
+        lambda: genie.watch("CRSR", "breaks above $25 with volume"),
+        "Watch CRSR. Alert me if it breaks above $25 with volume.",
+    ),
+    (
+        Ask(
+            verb="watch", tickers=("CRSR",), words="close touches vwap", options={"interval": "5m"}
+        ),
+        "watch CRSR 5m: close touches vwap",
+        lambda: genie.watch("CRSR", "touches VWAP"),
+        "Let me know when CRSR touches VWAP",
+    ),
+    (
+        Ask(verb="preview", tickers=("CRSR",), words="close crosses below sma(50)"),
+        "preview CRSR drops below its 50-day average",
+        lambda: genie.preview("CRSR", "drops below its fifty day moving average"),
+        "How often has CRSR dropped below its 50-day moving average?",
+    ),
+    (
+        Ask(
+            verb="analyze",
+            tickers=("CRSR",),
+            words="What would selling 5,000 shares cost?",
+            options={"shares": 5000},
+        ),
+        "analyze CRSR What would selling 5,000 shares cost?",
+        lambda: genie.analyze("CRSR", "What would selling 5,000 shares cost?"),
+        "Analyze CRSR. What would selling 5,000 shares cost?",
+    ),
+    (
+        Ask(verb="scan", words="RSI below 30"),
+        "scan RSI below 30",
+        lambda: genie.scan("RSI below 30"),
+        "Scan the market for RSI below 30.",
+    ),
+    (Ask(verb="rules"), "rules", genie.rules, "What am I watching?"),
+    (
+        Ask(verb="unwatch", words="CRSR"),
+        "unwatch CRSR",
+        lambda: genie.unwatch("CRSR"),
+        "Stop watching CRSR",
+    ),
     (Ask(verb="doctor"), "doctor", genie.doctor, "Is everything working?"),
 ]
 """Ask, line, Python call, plain words."""
@@ -144,6 +195,38 @@ def test_the_same_wish_is_the_same_ask(
     cli.main([words])
     capsys.readouterr()
     assert asked == [ask] * 6
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"), [(one[0], one[3]) for one in WISHES if "--" not in one[3]]
+)
+def test_chat_agents_and_the_panel_mean_the_same(
+    ask: Ask, words: str, asked: list[Ask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persona = pytest.importorskip("genie_nb.faces.persona", exc_type=ImportError)
+    monkeypatch.setattr(mcp, "run", answer.run)
+    assert Conversation().request(persona.spoken(f"@Genie {words}")) == ask
+    assert _boxed().meant(words) == ask
+    if ask.verb in ("watch", "unwatch", "snooze"):
+        with pytest.raises(AskError, match="may only read"):
+            mcp.TOOLS["genie_ask"](text=words)
+        return
+    with suppress(KeyError, AttributeError):
+        mcp.TOOLS["genie_ask"](text=words)
+    dry = {"dry_run": True} if ask.verb in ("setup", "check") else {}
+    assert asked == [replace(ask, options={**ask.options, **dry})]
+
+
+class _Boxed(QuestionsTab):
+    """The panel's question box, without its page."""
+
+    def meant(self, words: str) -> Ask:
+        return self._meaning(make_ask("ask", words=words))
+
+
+def _boxed() -> _Boxed:
+    scope = SimpleNamespace(frame=None, asking=lambda verb: Ask(verb=verb, tickers=("ACME",)))
+    return _Boxed(scope)  # pyright: ignore[reportArgumentType]
 
 
 def test_ask_means_what_the_words_say(asked: list[Ask], shell: InteractiveShell) -> None:

@@ -13,7 +13,11 @@ from .guide import Guide
 from .memory import Memory
 from .quoting import split_words
 from .reading import Reading
+from .saved import from_dict, to_dict
 from .understanding import possible, read, understood
+
+_COMMANDS = frozenset({"ask", "config", "ledger", "mcp", "record", "replay", "run", "schedule", "serve"})  # fmt: skip
+"""Verbs that are written as a command, and not asked for in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,9 @@ class Conversation:
         if ask.verb != "ask":
             return ask
         inner = understood(split_words(ask.words), self.memory, optioned=False)
-        if isinstance(inner, Guide) or inner.verb == "ask":
+        if isinstance(inner, Guide) or inner.verb in _COMMANDS:
             raise AskError(
-                f"{ask.words!r} is no question.",
+                f"{ask.words!r} is no question: it is written as a line of its own.",
                 seen=ask.words,
                 needed="a question or wish",
                 cure="For example: Analyze ACME. Is it profitable?",
@@ -97,7 +101,7 @@ class Conversation:
 
     def to_dict(self) -> dict[str, Any]:
         """The `genie-conversation/1` JSON."""
-        return self.memory.to_dict()
+        return to_dict(self.memory)
 
     @classmethod
     def from_dict(cls, saved: object) -> Self:
@@ -106,4 +110,4 @@ class Conversation:
         Raises:
             AskError: This is no saved conversation.
         """
-        return cls(memory=Memory.from_dict(saved))
+        return cls(memory=from_dict(saved))

@@ -1,7 +1,7 @@
 """What has been said in a talk, as far as the next words can refer to it."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any
 
 from ..errors import AskError
 from ..facts.behind import BEHIND
@@ -9,13 +9,10 @@ from ..verbs import Ask
 from .question import questions
 from .reading import rule_line
 
-SCHEMA = "genie-conversation/1"
 MOST = 200
 """Requests that are remembered, the newest."""
 
 _ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview"})
-_KEPT_ELSEWHERE = frozenset({"sink", "secret", "template", "home", "format"})
-"""Options that say where something lies or goes; a saved talk does not hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,74 +83,8 @@ class Memory:
         fact = (_behind(ask, value) or "") if ask.verb in _ABOUT_A_COMPANY else self.fact
         return replace(self, turns=turns, armed=armed, fact=fact)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The `genie-conversation/1` JSON; without sinks, secrets and places on this machine."""
-        return {
-            "schema": SCHEMA,
-            "turns": [_turn(ask) for ask in self.turns],
-            "armed": list(self.armed),
-            "fact": self.fact,
-        }
-
-    @classmethod
-    def from_dict(cls, saved: object) -> Self:
-        """The memory that was saved.
-
-        Raises:
-            AskError: This is no saved talk, or one of a request that cannot be.
-        """
-        from .command import make_ask
-
-        if not isinstance(saved, dict) or saved.get("schema") != SCHEMA:
-            raise AskError(
-                "This is not a saved conversation.",
-                seen=saved.get("schema") if isinstance(saved, dict) else type(saved).__name__,
-                needed=SCHEMA,
-                cure="Load what Conversation.save has written.",
-            )
-        try:
-            turns = tuple(
-                make_ask(
-                    turn["verb"],
-                    tickers=turn["tickers"],
-                    word=turn["word"],
-                    words=turn["words"],
-                    options=turn["options"],
-                )
-                for turn in saved["turns"]
-            )
-            return cls(
-                turns=turns[-MOST:],
-                armed=tuple(str(one) for one in saved["armed"]),
-                fact=str(saved["fact"]),
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise AskError(
-                f"The saved conversation is damaged: {error!r}.",
-                seen=error,
-                needed=f"the fields of {SCHEMA}",
-                cure="Begin a new conversation.",
-            ) from None
-
     def _newest(self, verbs: frozenset[str]) -> Ask | None:
         return next((ask for ask in reversed(self.turns) if ask.verb in verbs), None)
-
-
-def _turn(ask: Ask) -> dict[str, Any]:
-    options = {name: value for name, value in ask.options.items() if name not in _KEPT_ELSEWHERE}
-    return {
-        "verb": ask.verb,
-        "tickers": list(ask.tickers),
-        "word": ask.word,
-        "words": ask.words,
-        "options": {name: _plain(value) for name, value in options.items()},
-    }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return list(value)
-    return dict(value) if hasattr(value, "keys") else value  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType]
 
 
 def _meant_to_arm(ask: Ask) -> tuple[str, ...]:

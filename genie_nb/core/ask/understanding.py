@@ -25,6 +25,8 @@ _FILE = re.compile(r"\S+\.ipynb\Z")
 _ID = re.compile(r"[0-9a-f]{4,12}")
 _ONE_WORD = frozenset({"run", "rules", "unwatch"})
 """Verbs that are English words too: with several words after them they begin a sentence."""
+LONGEST = 10_000
+"""Characters of a request."""
 _LINE = 2
 """Words that are taken for a line with a misspelt verb rather than for a sentence."""
 
@@ -47,7 +49,8 @@ def read(words: str, last: Ask | Memory | None = None) -> Reading:
         if isinstance(ask, Guide):
             raise AskError("This asks for help.", seen=words, cure="Say: genie help")
     except AskError as error:
-        return Reading(words=words, said_back=str(error), suggestions=nearest(words, memory.last))
+        near = nearest(words, memory.last)
+        return Reading(words=words, said_back=str(error), suggestions=near)
     said_back = ask.said_back or describe(ask)
     ask = replace(ask, said_back=said_back)
     return Reading(words=words, ask=ask, said_back=said_back, suggestions=_follow_ups(ask))
@@ -64,6 +67,7 @@ def understood(words: Sequence[str], memory: Memory, *, optioned: bool = True) -
     Raises:
         AskError: They are neither a line nor plain words that are understood.
     """
+    words = _short_enough(words)
     options = [word for word in words if word.startswith("--") and word != "--"]
     try:
         if not optioned and options:
@@ -77,6 +81,24 @@ def understood(words: Sequence[str], memory: Memory, *, optioned: bool = True) -
     except AskError as error:
         asked = _plain(words, memory, error)
     return possible(asked) if isinstance(asked, Ask) else asked
+
+
+def _short_enough(words: Sequence[str]) -> list[str]:
+    """The words, without what some editors put before a text.
+
+    Raises:
+        AskError: They are longer than a sentence can be; the values of options do not count.
+    """
+    spoken = [one for at, one in enumerate(words) if at == 0 or not words[at - 1].startswith("--")]
+    length = sum(len(word) + 1 for word in spoken)
+    if length > LONGEST + 1:
+        raise AskError(
+            f"This has about {length:,} characters.",
+            seen=length,
+            needed=f"at most {LONGEST:,} characters",
+            cure=f"Say it in at most {LONGEST:,} characters.",
+        )
+    return [word.lstrip("\ufeff\u200b") if at == 0 else word for at, word in enumerate(words)]
 
 
 def possible(ask: Ask) -> Ask:

@@ -7,6 +7,7 @@ Words that no form accounts for are refused, with the nearest phrase: nothing is
 
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from ..errors import AskError, RuleNotUnderstood
 from ..verbs import VERBS, Ask
@@ -19,6 +20,9 @@ from .request import Request, tickers_in
 from .rule_words import canonical
 from .several import refuse_another
 from .watching import ticker_missing, without_ticker
+
+_SHOWN = 200
+"""Characters that the nearest phrases are looked for with."""
 
 
 def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
@@ -69,7 +73,12 @@ def _but_for_the_ticker(request: Request) -> AskError | None:
 
 def nearest(words: str, last: Ask | None) -> tuple[str, ...]:
     """The nearest phrases, with the user's own ticker where one can be seen."""
-    named = [*tickers_in(words), *(last.tickers if last else ()), "ACME"]
+    return _nearest(words[:_SHOWN], last.tickers if last else ())
+
+
+@lru_cache(maxsize=64)
+def _nearest(words: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    named = [*tickers_in(words), *known, "ACME"]
     ticker = named[0]
     all_phrases = (phrase for verb in VERBS.values() for phrase in verb.phrases)
     phrases = {one.casefold(): one for one in all_phrases if len(named) == 1 or "ACME" in one}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain, pairwise, takewhile
 
 from ..errors import RuleNotUnderstood
@@ -111,11 +112,9 @@ def _word(sentence: str, piece: Piece, known: Collection[str]) -> str:
     if piece.text in {*CLASSES["CROSS"], *CLASSES["CLIMB"], *CLASSES["SINK"]}:
         return "Say which way and to where: 'breaks above 25', 'drops below its 50-day average'."
     if piece.kind == "word" and piece.text.isalpha() and 3 < len(piece.text) < 20:
-        near = get_close_matches(
-            piece.text, [word for word in known if len(word) > 2], n=1, cutoff=0.75
-        )
-        if near and near[0] != piece.text:
-            return f"Did you mean {near[0]!r}?"
+        near = _nearest(piece.text, frozenset(known))
+        if near and near != piece.text:
+            return f"Did you mean {near!r}?"
         written = sentence[piece.start : piece.end]
         if written[0].isupper():
             return f"Nothing is known by the name {written!r} here. Write a company by its ticker, such as CRSR."
@@ -123,6 +122,13 @@ def _word(sentence: str, piece: Piece, known: Collection[str]) -> str:
         "Nothing here accounts for this word. Leave it out, or say it with prices, averages,"
         " volume or RSI."
     )
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, known: frozenset[str]) -> str | None:
+    """The word of the tables that resembles it most; None when none does."""
+    near = get_close_matches(word, sorted(one for one in known if len(one) > 2), n=1, cutoff=0.75)
+    return near[0] if near else None
 
 
 def _end_of(piece: Piece) -> Piece:
