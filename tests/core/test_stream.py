@@ -151,27 +151,26 @@ def told(alerts: list[Alert]) -> list[tuple]:
     return sorted((a.rule_id, a.bar_time, a.price, a.evidence) for a in alerts)
 
 
-def fires_as_due_does(texts: list[str], number: int, batches: list[int]) -> None:
-    tickers = [f"T{at}" for at in range(3)]
-    bars = {ticker: made_up(ticker, number + at) for at, ticker in enumerate(tickers)}
-    watched = list(
-        {parse_rule(f"{tickers[at % 3]} 1d: {text}"): None for at, text in enumerate(texts)}
-    )
-    followed = Followed(watched, bars, PAST)
-    seen, late = PAST, np.random.default_rng(number)
-    for length in [*batches, LIVE]:
-        seen = min(seen + length, PAST + LIVE)
-        lagging = tickers[late.integers(3)] if seen < PAST + LIVE else None
+def finds_what_due_finds(
+    watched: list[Rule], bars: dict[str, Bars], begins: int, batches: list[int]
+) -> Followed:
+    """Batches of new bars, one ticker lagging behind each time, and everything saved in between."""
+    followed = Followed(watched, bars, begins)
+    seen, ends, late = begins, min(map(len, bars.values())), np.random.default_rng(sum(batches))
+    for length in [*batches, ends]:
+        seen = min(seen + length, ends)
+        lagging = sorted(bars)[late.integers(len(bars))] if seen < ends else None
         followed.check({t: seen for t in followed.stream.tickers if t != lagging})
-    whole = {r.rule_id: due(r, bars[r.ticker], followed.states[r.rule_id]) for r in watched}
-    expected = [alert for found, _ in whole.values() for alert in found]
-    assert told(followed.alerts) == told(expected)
+    whole = {
+        r.rule_id: due(r, bars[r.ticker].head(ends), followed.states[r.rule_id]) for r in watched
+    }
+    assert told(followed.alerts) == told([alert for found, _ in whole.values() for alert in found])
     for rule_id in followed.stream.names:
-        if whole[rule_id][1].ended is None:
-            state = followed.stream.state(rule_id)
-            assert state.memory == whole[rule_id][1].memory, followed.rules[rule_id]
-            assert state.last_bar == whole[rule_id][1].last_bar
-            assert state.last_close == whole[rule_id][1].last_close
+        state, expected = followed.stream.state(rule_id), whole[rule_id][1]
+        if expected.ended is None:
+            assert state.memory == expected.memory, followed.rules[rule_id]
+            assert (state.last_bar, state.last_close) == (expected.last_bar, expected.last_close)
+    return followed
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -184,7 +183,30 @@ def test_a_stream_finds_what_due_finds(part):
         batches=st.lists(st.integers(1, 9), min_size=3, max_size=8),
     )
     def hold(texts, number, batches):
-        fires_as_due_does(texts, number, batches)
+        bars = {f"T{at}": made_up(f"T{at}", number + at) for at in range(3)}
+        watched = [parse_rule(f"T{at % 3} 1d: {text}") for at, text in enumerate(texts)]
+        finds_what_due_finds(watched, bars, PAST, batches)
+
+    hold()
+
+
+@pytest.mark.recorded
+def test_a_stream_finds_what_due_finds_on_recorded_bars(recorded):
+    bars = {}
+    for file in sorted((recorded / "prices" / "daily_yahoo_2014_2024").glob("*.csv.gz"))[::70]:
+        frame = pd.read_csv(file, encoding="utf-8-sig", index_col=0, parse_dates=True).tail(420)
+        bars[file.name.split(".")[0]] = Bars.from_frame(frame, ticker=file.name.split(".")[0])
+
+    @seed(1)
+    @settings(quick, max_examples=2)
+    @given(texts=st.lists(rules, min_size=30, max_size=30, unique=True))
+    def hold(texts):
+        tickers = sorted(bars)
+        watched = [
+            parse_rule(f"{tickers[at % len(tickers)]} 1d: {text}") for at, text in enumerate(texts)
+        ]
+        done = finds_what_due_finds(watched, bars, 300, [1] * 40 + [7, 30])
+        assert done.handed < 0.1 * 120 * len(watched)
 
     hold()
 

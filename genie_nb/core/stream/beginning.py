@@ -179,6 +179,13 @@ def _doubts(laid: _Laid, slots: np.ndarray) -> np.ndarray:
     return np.array(sorted(pairs), np.int64).reshape(-1, 2).T.copy()
 
 
+def readers(doubts: np.ndarray, slots: np.ndarray) -> np.ndarray:
+    """The rules that read one of some comparisons, from pairs of both."""
+    if not len(slots):
+        return slots
+    return doubts[1, np.isin(doubts[0], slots)]
+
+
 def _follow(circuit: Circuit, watch: Watch, doubts: np.ndarray, spans: Sequence[Bars]) -> None:
     """Take every tape through its history."""
     columns = [columns_of(span) for span in spans]
@@ -192,4 +199,4 @@ def _follow(circuit: Circuit, watch: Watch, doubts: np.ndarray, spans: Sequence[
             active = first + bar < length
             doubtful = circuit.step(block[bar], None if active.all() else active)
             rules = np.flatnonzero(active[watch.tape])
-            watch.doubt(rules, doubts[1, np.isin(doubts[0], doubtful)])
+            watch.doubt(rules, readers(doubts, doubtful))

@@ -45,7 +45,7 @@ def unpacked(blob: bytes) -> tuple[Any, dict[str, np.ndarray]]:
             arrays[name] = np.frombuffer(memory, dtype, count, at).reshape(shape)
             at += dtype.itemsize * count
             at += -at % ALIGNED
-    except ValueError as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(f"{len(blob)} bytes") from error
     if at != len(blob):
         raise _unreadable(f"{len(blob)} bytes")

@@ -18,7 +18,7 @@ from ..errors import AskError
 from ..market import Bars, Interval
 from ..rule.rule import Rule
 from ..rule.state import State
-from .beginning import begun
+from .beginning import begun, readers
 from .circuit import Circuit
 from .joining import together, without
 from .keeping import kept, read
@@ -125,7 +125,7 @@ class Stream:
     def _scanned(self, doubtful: np.ndarray, taken: np.ndarray, lost: tuple[str, ...]) -> Step:
         rules = np.flatnonzero(taken[self.watch.tape])
         fires, unknown = self.watch.scan(self.circuit.board.truths, rules)
-        self.watch.doubt(rules, self.doubts[1, np.isin(self.doubts[0], doubtful)])
+        self.watch.doubt(rules, readers(self.doubts, doubtful))
         unsure = self.watch.unsure[rules] > 0
         fired, unknown, unsure = (
             tuple(name.decode() for name in self.rule_ids[rules[one]].tolist())
