@@ -99,7 +99,9 @@ def describe(ask: Ask) -> str:
 def _wish(ask: Ask) -> str:
     rule = rule_line(ask)
     if rule is not None:
-        return rule if ask.verb == "watch" else f"how often this came true, and what followed: {rule}"
+        return (
+            rule if ask.verb == "watch" else f"how often this came true, and what followed: {rule}"
+        )
     if ask.verb in _TOLD:
         return f"{_TOLD[ask.verb]} {ask.words}".strip()
     if ask.verb in _DESCRIBED:
