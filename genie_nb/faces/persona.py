@@ -23,11 +23,14 @@ from ..core.errors import AskError, GenieError, UnknownName
 from ..core.verbs import VERBS, Ask
 from ..render.brief import chat_text
 from ..render.markdown import escaped
+from ..render.untrusted import shortened
 from ..render.view import CHART, PLOTLY, View
 from .reply import Reply
 
 PATIENCE = 1.0
 """Seconds without an answer after which it is said what is being done."""
+LONGEST = 600
+"""Characters of a refusal; what was not understood may be long."""
 TALK = "genie_nb"
 """Where the chat's file keeps the talk, among its metadata."""
 
@@ -200,8 +203,8 @@ def refusal(error: GenieError) -> str:
         'ZZZ is &lt;b&gt;unknown&lt;/b&gt;. Name another.'
     """
     if isinstance(error, UnknownName) and error.kind == "verb" and not error.near:
-        return f"{escaped(repr(error.seen))} is no question about a stock.\n\n{guidance(Guide())}"
-    return escaped(str(error))
+        return f"{escaped(shortened(repr(error.seen), 80))} is no question about a stock.\n\n{guidance(Guide())}"
+    return escaped(shortened(str(error), LONGEST))
 
 
 def guidance(guide: Guide) -> str:
