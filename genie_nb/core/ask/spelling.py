@@ -16,8 +16,7 @@ def line_of(ask: Ask) -> str:
         >>> line_of(Ask(verb="strategy", word="trend", tickers=("ACME",), options={"set": {"fast": 9}}))
         '%genie strategy trend ACME --set fast=9'
     """
-    words = [ask.verb, ask.word, *ask.tickers, ask.words]
-    return " ".join(["%genie", *(word for word in words if word), *_flags(ask)])
+    return " ".join(["%genie", ask.verb, *_given(ask), *_flags(ask)])
 
 
 def call_of(ask: Ask) -> str:
@@ -27,12 +26,18 @@ def call_of(ask: Ask) -> str:
         >>> call_of(Ask(verb="strategy", word="trend", tickers=("ACME",), options={"set": {"fast": 9}}))
         'genie.strategy("trend", "ACME", fast=9)'
     """
-    given = [ask.word, *ask.tickers, ask.words]
-    arguments = [_quoted(word) for word in given if word]
+    arguments = [_quoted(word) for word in _given(ask)]
     for name, value in ask.options.items():
         named = value.items() if isinstance(value, Mapping) else [(name, value)]
         arguments += [f"{key}={_literal(one)}" for key, one in named]
     return f"genie.{ask.verb}({', '.join(arguments)})"
+
+
+def _given(ask: Ask) -> list[str]:
+    """What stands before the options."""
+    last = VERBS[ask.verb].word_last
+    words = (*ask.tickers, ask.word) if last else (ask.word, *ask.tickers)
+    return [word for word in (*words, ask.words) if word]
 
 
 def _flags(ask: Ask) -> list[str]:

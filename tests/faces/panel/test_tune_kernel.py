@@ -9,10 +9,10 @@ from comm import get_comm_manager
 
 import genie_nb as genie
 from genie_nb.core.ask.command import read_line
+from genie_nb.core.ask.spelling import call_of, line_of
 from genie_nb.core.errors import Unavailable
 from genie_nb.core.verbs import Ask
 from genie_nb.desk.strategy import material
-from genie_nb.faces.panel.frame import call_of, line_of
 from genie_nb.faces.panel.tune import TunePanel, position, terrain
 from genie_nb.faces.panel.tune import panel as module
 
