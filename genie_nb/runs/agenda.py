@@ -1,6 +1,9 @@
 """When the next check is worth making: at the next close of a bar that some rule waits for.
 
-rules -> calendar and interval of each -> next close + settling -> not sooner than the pace
+rules -> calendar and interval of each -> next close + settling -> about the pace apart
+
+Checks are set to the closes of bars rather than to each other: one that came late, at its start or for
+its jitter, does not make the following ones late.
 """
 
 from collections.abc import Iterable
@@ -40,18 +43,22 @@ def next_check(
     Args:
         waiting: The rules; with none there is nothing to see, and the pace is kept.
         now: The moment to plan from, aware UTC.
-        every: The least number of seconds from now.
+        every: Seconds from one check to the next, give or take half of them where that meets a close.
         owed: Whether something is still to be sent, so that the pace is kept whatever the market does.
 
     Returns:
-        At least *every* seconds from now; for rules on live data alone not before a bar has closed and
-        settled, which may be days away.
+        For rules on live data alone, when a bar has closed and settled, which may be days away; where
+        no close lies at the right distance, *every* seconds from now.
     """
     soonest = now + timedelta(seconds=every)
     rules = tuple(waiting)
     if owed or not rules or any(one.unbound for one in rules):
         return soonest
-    return max(soonest, min(_settled_close(one, now) for one in rules))
+    half = timedelta(seconds=every / 2)
+    early = soonest - min(half, *(Interval(one.rule.interval).length for one in rules))
+    close = min(_settled_close(one, early) for one in rules)
+    waits = any(_settled_close(one, now) < early for one in rules)
+    return soonest if waits and close > soonest + half else close
 
 
 def jitter(every: float) -> float:

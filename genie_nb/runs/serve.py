@@ -66,7 +66,13 @@ def serve(ask: Ask, directory: str | Path | None = None) -> Service:
     style, once = str(ask.options.get("log", "text")), bool(ask.options.get("once"))
     alone = nullcontext() if once else _alone(open_desk(wish, directory))
     with on_standard_error(style), alone, stopping() as stop:
-        tell(logger, logging.INFO, "start", f"checking at most every {written(every)}", every=every)
+        tell(
+            logger,
+            logging.INFO,
+            "start",
+            f"checking about every {written(every)}, when bars have closed",
+            every=every,
+        )
         with suppress(Stopped):
             _live(wish, directory, every, life, stop, once=once)
         ended = real_time()

@@ -26,8 +26,18 @@ FIVE = waiting("AAPL 5m: close > 1")
         (
             (FIVE,),
             "2025-11-24 15:01:00",
-            "2025-11-24 15:06:00",
-        ),  # the pace, for a bar closed at 15:05
+            "2025-11-24 15:05:20",
+        ),  # the close, a little before the pace
+        (
+            (FIVE,),
+            "2025-11-24 15:04:00",
+            "2025-11-24 15:10:20",
+        ),  # so soon after a check a close waits for the next one
+        (
+            (DAILY,),
+            "2025-11-24 20:59:00",
+            "2025-11-24 21:04:00",
+        ),  # the pace, for a close that nothing follows soon
         ((DAILY,), "2025-11-24 15:01:00", "2025-11-24 21:00:20"),
         (
             (DAILY, FIVE),
@@ -57,6 +67,19 @@ def test_the_pace_is_kept_where_the_market_does_not_matter() -> None:
     assert next_check((), now, 300) == soon
     assert next_check((DAILY, waiting("ACME 1d: close > 1", unbound=True)), now, 300) == soon
     assert next_check((DAILY,), now, 300, owed=True) == soon
+
+
+def test_a_service_that_began_between_two_closes_falls_into_step_with_them() -> None:
+    now, lags = at("2025-11-24 15:02:13"), []
+    for _ in range(12):
+        due = next_check((FIVE,), now, 300)
+        lags.append((due - at("2025-11-24 15:00:20")).total_seconds() % 300)
+        now = due + timedelta(seconds=17)  # jitter and the check itself
+    assert lags == [0.0] * 12
+
+
+def test_a_pace_of_an_hour_checks_five_minute_bars_each_hour() -> None:
+    assert next_check((FIVE,), at("2025-11-24 15:00:40"), 3600) == at("2025-11-24 16:00:20")
 
 
 def test_the_jitter_is_small() -> None:
