@@ -21,8 +21,7 @@ from genie_nb.core.expr import Tape
 from genie_nb.core.grammar import parse_rule
 from genie_nb.core.market import Bars
 from genie_nb.core.rule import Rule, due
-from genie_nb.core.stream import Step, Stream
-from genie_nb.core.stream.beginning import labels_of
+from genie_nb.core.stream import Step, Stream, labels_of
 
 SIZES = (500, 1_000, 2_500, 5_000)
 RULES, BARS, LIVE = 10, 300, 7

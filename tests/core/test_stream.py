@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from genie_nb.core.errors import AskError, GenieError
 from genie_nb.core.grammar import parse_rule
-from genie_nb.core.market import Bars
+from genie_nb.core.market import Bars, Interval
 from genie_nb.core.rule import Alert, Rule, State, due
-from genie_nb.core.stream import NO_BAR, Step, Stream, joins, streamable
-from genie_nb.core.stream.beginning import columns_of, labels_of
+from genie_nb.core.strategies import BUILT_IN
+from genie_nb.core.stream import NO_BAR, Step, Stream, columns_of, joins, labels_of, streamable
 
 COLUMNS = ["open", "high", "low", "close", "volume"]
 PAST, LIVE = 90, 50
@@ -308,6 +308,19 @@ def test_rules_of_one_ticker_may_begin_at_different_bars():
 )
 def test_what_cannot_be_kept_from_bar_to_bar_stays_with_due(text):
     assert not streamable(parse_rule(text))
+
+
+@pytest.mark.parametrize("name", [name for name, one in BUILT_IN.items() if not one.intraday_only])
+def test_the_rules_that_a_strategy_arms_are_kept_from_bar_to_bar(name):
+    armed = BUILT_IN[name].rules_at(Interval.D1)
+    assert [
+        str(one) for one in armed.values() if not streamable(Rule(ticker="X", condition=one))
+    ] == []
+
+
+def test_a_bar_that_was_left_out_ends_the_stream_of_its_ticker():
+    one = followed("close > 20")
+    assert one.step({"T0": PAST + 1}).lost == ("T0",)
 
 
 def test_an_ended_rule_and_one_that_was_checked_to_another_bar_stay_with_due():

@@ -2,5 +2,6 @@
 
 from .beginning import joins, streamable
 from .stream import NO_BAR, Step, Stream
+from .tapes import columns_of, labels_of
 
-__all__ = ["NO_BAR", "Step", "Stream", "joins", "streamable"]
+__all__ = ["NO_BAR", "Step", "Stream", "columns_of", "joins", "labels_of", "streamable"]

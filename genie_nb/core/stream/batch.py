@@ -86,13 +86,15 @@ class Batch:
 
     def _stepped(self, kind: Kind, board: Board, rings: Rings, lanes: slice | np.ndarray) -> None:
         inputs = self.inputs[:, lanes]
-        source = board.numbers if kind.takes == "number" else board.truths
+        takes_numbers = kind.takes == "number"
+        source = board.numbers if takes_numbers else board.truths
+        blurred = takes_numbers and not self.key[3]
         n, looks = self.n[lanes], self.looks[lanes] if len(self.looks) else self.looks
         carry = {name: column[lanes] for name, column in self.carry.items()}
         given = kind.step(
             Lanes(
                 inputs=tuple(source[row] for row in inputs),
-                errors=() if self.key[3] else tuple(board.errors[row] for row in inputs),
+                errors=tuple(board.errors[row] for row in inputs) if blurred else (),
                 n=n,
                 k=self.k[lanes],
                 carry=carry,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,12 @@ from ..rule.state import State
 from .circuit import Circuit, assembled
 from .conditions import wire
 from .kinds import COLUMNS, KINDS
-from .tapes import Tapes
+from .tapes import Tapes, columns_of, labels_of
 from .watch import NEVER, Watch
 from .wiring import Node, NotStreamed, Wiring
+
+type Start = tuple[str, datetime]
+"""A ticker, and the first bar of a history."""
 
 BLOCK = 64
 """Bars of history that are laid side by side at once."""
@@ -52,7 +56,9 @@ def joins(rule: Rule, state: State, bars: Bars | None) -> bool:
 def begun(watched: Iterable[tuple[Rule, State]], bars: Mapping[str, Bars]) -> dict[str, Any]:
     """The parts of a stream; see `Stream.begin`."""
     joined = [(r, s) for r, s in watched if joins(r, s, bars.get(r.ticker))]
-    newest = {}
+    interval = joined[0][0].interval if joined else Interval.D1
+    joined = [(rule, state) for rule, state in joined if rule.interval is interval]
+    newest: dict[str, datetime] = {}
     for rule, state in joined:
         newest[rule.ticker] = max(state.last_bar, newest.get(rule.ticker, state.last_bar))
     joined = [(rule, state) for rule, state in joined if state.last_bar == newest[rule.ticker]]
@@ -65,7 +71,7 @@ def begun(watched: Iterable[tuple[Rule, State]], bars: Mapping[str, Bars]) -> di
     spans = [bars[ticker].between(start, newest[ticker]) for ticker, start in starts]
     _follow(circuit, watch, doubts, spans)
     return {
-        "interval": joined[0][0].interval if joined else Interval.D1,
+        "interval": interval,
         "tapes": tapes,
         "circuit": circuit,
         "watch": watch,
@@ -85,7 +91,7 @@ class _Laid:
     rearm: Sequence[int]
 
 
-def _laid(joined: Sequence[tuple[Rule, State]], starts: Sequence[Any]) -> _Laid:
+def _laid(joined: Sequence[tuple[Rule, State]], starts: Sequence[Start]) -> _Laid:
     wiring, place = Wiring(), {start: at for at, start in enumerate(starts)}
     tapes = [place[rule.ticker, state.history_start] for rule, state in joined]
     found = [(0, NEVER)] * len(joined)
@@ -109,7 +115,10 @@ def _wired(wiring: Wiring, rule: Rule, scale: float) -> tuple[int, int]:
 
 
 def _tapes(
-    starts: Sequence[Any], tickers: list[str], newest: Mapping[str, Any], bars: Mapping[str, Bars]
+    starts: Sequence[Start],
+    tickers: list[str],
+    newest: Mapping[str, datetime],
+    bars: Mapping[str, Bars],
 ) -> Tapes:
     last = [bars[ticker].between(newest[ticker], newest[ticker]) for ticker in tickers]
     place = {ticker: at for at, ticker in enumerate(tickers)}
@@ -121,16 +130,6 @@ def _tapes(
         ticker=np.array([place[ticker] for ticker, _ in starts], np.int64),
         start=np.array([labels_of(bars[t].between(s, s))[0] for t, s in starts], np.int64),
     )
-
-
-def labels_of(bars: Bars) -> np.ndarray:
-    """Labels in nanoseconds since 1970, UTC."""
-    return bars.index.as_unit("ns").asi8
-
-
-def columns_of(bars: Bars) -> np.ndarray:
-    """Open, high, low, close and volume, a row each."""
-    return bars.frame[list(COLUMNS)].to_numpy(dtype=np.float64).T
 
 
 def _watch(joined: Sequence[tuple[Rule, State]], laid: _Laid, slots: np.ndarray) -> Watch:

@@ -4,7 +4,8 @@
                                            | to_bytes, from_bytes
 
 It is a sieve. It names the rules that fire, whose truth is unknown, or whose truth hangs on the last digits
-of a number, and `due` looks at those. Of all others it knows that `due` would find nothing.
+of a number. Those must go through `due`, from their `state` at the last mark to the newest bar, and what it
+found must be given to `remember`. Of all others it knows that `due` would find nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -39,8 +40,9 @@ class Step:
         fired: Rules that fire.
         unknown: Rules whose truth is not known at the bar.
         unsure: Rules whose truth rounding may decide.
-        lost: Tickers that are not followed any more, as a bar that was seen has changed or the new one
-            does not come after it.
+        lost: Tickers that are not followed from now on, as a bar that was seen has changed (a split, a
+            correction), one was left out, or the new one does not come after it. Their rules go
+            through `due` too, and may begin anew in a stream that is joined.
     """
 
     fired: tuple[str, ...] = ()
@@ -106,7 +108,8 @@ class Stream:
         Args:
             labels: Of each ticker's new bar, in nanoseconds since 1970, UTC; NO_BAR where there is none.
             bars: The new bars: a row each for open, high, low, close and volume, a column per ticker.
-            seen: What the source says now of the bars that were taken last, in the same shape.
+            seen: The bars that the source now has directly before the new ones, in the same shape. A ticker
+                is lost when that is not, to the last bit, the bar that was taken last.
         """
         new = (labels != NO_BAR) & ~self.tapes.lost
         same = ((seen == self.tapes.newest) | (np.isnan(seen) & np.isnan(self.tapes.newest))).all(0)

@@ -5,6 +5,9 @@ from typing import Self
 
 import numpy as np
 
+from ..market import Bars
+from .kinds import COLUMNS
+
 
 @dataclass(slots=True, kw_only=True)
 class Tapes:
@@ -36,3 +39,13 @@ class Tapes:
         """All but the symbols, by name."""
         names = ("label", "newest", "lost", "ticker", "start")
         return {name: getattr(self, name) for name in names}
+
+
+def labels_of(bars: Bars) -> np.ndarray:
+    """Labels in nanoseconds since 1970, UTC."""
+    return bars.index.as_unit("ns").asi8
+
+
+def columns_of(bars: Bars) -> np.ndarray:
+    """Open, high, low, close and volume, a row each."""
+    return bars.frame[list(COLUMNS)].to_numpy(dtype=np.float64).T
