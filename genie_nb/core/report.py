@@ -52,14 +52,21 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAnswer:
-    """One question of the request and its answer from facts."""
+    """One question of the request and its answer from facts.
+
+    Attributes:
+        question: As the user wrote it.
+        text: The answer.
+        facts: Names of the facts it rests on; `why` tells where each comes from.
+    """
 
     question: str
     text: str
+    facts: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """As in the JSON of `analyze`."""
-        return {"question": self.question, "text": self.text}
+        return {"question": self.question, "text": self.text, "facts": list(self.facts)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from ..core.findings.risks import risks
 from ..core.findings.signals import signals
 from ..core.fundamentals import Fundamentals, Missing
 from ..core.narrate import comparison, explanation
+from ..core.narrate.behind import facts_behind
 from ..core.narrate.questions import TOPICS, answer
 from ..core.narrate.summary import summary
 from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Report
@@ -138,7 +139,7 @@ def _reply(text: str, topic: str | None, report: Report) -> QuestionAnswer:
         told = "This is not a question that the facts of one company can answer."
     else:
         told = answer(topic, report)
-    return QuestionAnswer(question=text, text=told)
+    return QuestionAnswer(question=text, text=told, facts=facts_behind(topic, report))
 
 
 def _report(desk: "Desk", subject: Subject) -> Report:

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from ..core.errors import AskError, DataError, UnknownTicker
 from ..core.provider import Match, Provider
 from ..core.ticker import is_ticker, share_class
+
+_BEGINNING = 3
+"""Letters that a misspelt name is looked up by."""
+_ALIKE = 0.6
+"""How much of a name must agree."""
 
 
 def resolve(written: str, provider: Provider) -> tuple[str, str]:
@@ -55,7 +61,7 @@ def unknown_ticker(
     written: str, provider: Provider, matches: Sequence[Match] | None = None
 ) -> UnknownTicker:
     """The error for a name that the provider does not know, with near ones when it can tell."""
-    matches = near(written, provider) if matches is None else matches
+    matches = matches or near(written, provider)
     suggested = [f"{match.ticker} ({match.name})" for match in matches[:3]]
     return UnknownTicker(
         written,
@@ -67,11 +73,28 @@ def unknown_ticker(
 
 
 def near(written: str, provider: Provider) -> Sequence[Match]:
-    """What the provider has that resembles it; nothing when it cannot tell."""
+    """What the provider has that resembles it, misspelt names too; nothing when it cannot tell."""
     try:
-        return provider.search(written)
+        found = provider.search(written)
+        if found:
+            return found
+        first = (_words(written) or [""])[0]
+        beginnings = dict.fromkeys(part for part in (first, first[:_BEGINNING]) if len(part) > 1)
+        return _alike(written, [one for part in beginnings for one in provider.search(part)])
     except DataError:
         return ()
+
+
+def _alike(written: str, matches: Sequence[Match]) -> Sequence[Match]:
+    """Those whose name or ticker is spelt nearly so, the nearest first."""
+    said = " ".join(_words(written))
+    by_spelling = {
+        spelt: one
+        for one in matches
+        for spelt in (one.ticker.casefold(), " ".join(_words(one.name)))
+    }
+    near = get_close_matches(said, by_spelling, n=3, cutoff=_ALIKE)
+    return tuple({by_spelling[spelt].ticker: by_spelling[spelt] for spelt in near}.values())
 
 
 def _choice(matches: Sequence[Match]) -> str:

@@ -16,6 +16,8 @@ GROUP = "liquidity"
 
 SHARE_OF_VOLUME = 0.10
 """The part of a day's volume that one seller can be without being seen."""
+POSITION = "size of the position"
+"""Name of the input that says how many shares are to be sold."""
 
 
 def _average_volume(workings: Workings) -> Outcome:
@@ -115,7 +117,7 @@ def _moves(daily_move: float, workings: Workings) -> Input:
 
 def _position(workings: Workings) -> Input:
     return Input(
-        name="size of the position",
+        name=POSITION,
         value=workings.subject.shares,
         source="asked for",
         unit="shares",

@@ -5,9 +5,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..facts.liquidity import POSITION
 from ..facts.registry import REGISTRY
 from ..findings.finding import Check, Risk
 from ..report import Report
+from .behind import ASKED
 from .sentence import figure, joined, known, listed, unknown
 from .summary import balance, price_level, summary
 
@@ -66,22 +68,19 @@ def _profitability(report: Report) -> str:
 
 
 def _debt(report: Report) -> str:
-    return joined(
-        (balance(report), _facts(report, "debt_to_equity", "total_debt", "cash", "current_ratio"))
-    )
+    return joined((balance(report), _facts(report, *ASKED["debt"])))
 
 
 def _growth(report: Report) -> str:
-    return _facts(report, "revenue_growth_yoy", "revenue_growth_consistency", "earnings_growth_yoy")
+    return _facts(report, *ASKED["growth"])
 
 
 def _valuation(report: Report) -> str:
-    names = ("pe_trailing", "pe_sector_median", "peg_ratio", "price_to_sales", "price_to_book")
-    return joined((price_level(report), _facts(report, *names)))
+    return joined((price_level(report), _facts(report, *ASKED["valuation"])))
 
 
 def _margins(report: Report) -> str:
-    return _facts(report, "gross_margin", "operating_margin", "profit_margin")
+    return _facts(report, *ASKED["margins"])
 
 
 def _ranked(report: Report) -> Sequence[Risk]:
@@ -113,7 +112,7 @@ def _opportunities(report: Report) -> str:
 
 def _trend(report: Report) -> str:
     active = [s.text for s in report.signals if s.active]
-    return joined((*active, _facts(report, "price", "sma_50", "sma_200")))
+    return joined((*active, _facts(report, *ASKED["trend"])))
 
 
 def _overbought(report: Report) -> str:
@@ -133,20 +132,16 @@ def _insiders(report: Report) -> str:
     return joined(
         (
             _told(_check(report, "insider_buying")),
-            _facts(report, "insider_net_shares_6m", "insider_buys_6m"),
+            _facts(report, *ASKED["insiders"]),
         )
     )
 
 
 def _liquidity(report: Report) -> str:
-    return _facts(
-        report,
-        "average_volume_20d",
-        "average_dollar_volume_20d",
-        "spread_estimate_bps",
-        "exit_cost_bps_10000_shares",
-        "days_to_exit_10000_shares",
-    )
+    told = _facts(report, *ASKED["liquidity"])
+    days = report.facts["days_to_exit_10000_shares"]
+    size = next((one.value for one in days.inputs if one.name == POSITION), None)
+    return joined((told, f"The position is {size:,.0f} shares." if size else ""))
 
 
 def _earnings(report: Report) -> str:
@@ -158,15 +153,15 @@ def _earnings(report: Report) -> str:
 
 
 def _dividend(report: Report) -> str:
-    return _facts(report, "dividend_yield")
+    return _facts(report, *ASKED["dividend"])
 
 
 def _dilution(report: Report) -> str:
-    return _facts(report, "shares_outstanding", "share_count_growth_yoy")
+    return _facts(report, *ASKED["dilution"])
 
 
 def _size(report: Report) -> str:
-    return _facts(report, "market_cap", "price", "shares_outstanding")
+    return _facts(report, *ASKED["size"])
 
 
 def _coverage(report: Report) -> str:
@@ -174,7 +169,7 @@ def _coverage(report: Report) -> str:
 
 
 def _volatility(report: Report) -> str:
-    return _facts(report, "volatility_1y", "beta_1y", "atr_14_pct")
+    return _facts(report, *ASKED["volatility"])
 
 
 def _should_buy(report: Report) -> str:

@@ -90,7 +90,7 @@ def analyze() -> Schema:
             "opportunities": many(record({"name": TEXT, "text": TEXT, "evidence": EVIDENCE})),
             "peers": many(_standing()),
             "earnings": _earnings(),
-            "answers": many(record({"question": TEXT, "text": TEXT})),
+            "answers": many(record({"question": TEXT, "text": TEXT, "facts": many(TEXT)})),
             "summary": TEXT,
             "notes": many(TEXT),
             "missing": MISSING,
