@@ -12,7 +12,8 @@ from genie_nb.core import expr
 from genie_nb.core.grammar import line
 from genie_nb.core.market import Bars
 from genie_nb.core.stream.circuit import assembled
-from genie_nb.core.stream.kinds import COLUMNS
+from genie_nb.core.stream.kinds import COLUMNS, KINDS
+from genie_nb.core.stream.lanes import Lanes
 from genie_nb.core.stream.values import wire_value
 from genie_nb.core.stream.wiring import NotStreamed, Wiring
 
@@ -163,3 +164,21 @@ def test_lines_on_recorded_bars_are_the_lines_computed_anew(name, recorded_bars)
 def test_what_is_not_kept_is_refused(text):
     with pytest.raises(NotStreamed):
         wire_value(Wiring(), line(text))
+
+
+@pytest.mark.parametrize("name", ["+", "-", "*", "/", "where_known"])
+@pytest.mark.parametrize("numbers", [(0.0, 2.0), (3.0, np.nan), (np.nan, 0.0), (np.inf, 1.0)])
+@pytest.mark.parametrize("errors", [(np.inf, 0.0), (0.0, np.inf)])
+def test_a_result_is_no_surer_to_be_known_than_what_it_is_made_of(name, numbers, errors):
+    lanes = Lanes(
+        inputs=tuple(np.array([one]) for one in numbers),
+        errors=tuple(np.array([one]) for one in errors),
+        n=np.zeros(1, np.int32),
+        k=np.zeros(1),
+        carry={},
+        past=lambda bars: bars,
+        window=lambda at, _: at,
+    )
+    with np.errstate(all="ignore"):
+        _, off = KINDS[name].step(lanes)
+    assert np.isinf(off).all()

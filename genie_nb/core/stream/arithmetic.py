@@ -27,7 +27,7 @@ def _times(lanes: Lanes) -> Stepped:
         return out
     off_left, off_right = lanes.errors
     spread = np.abs(left) * off_right + np.abs(right) * off_left + off_left * off_right
-    return out, _blurred(out, spread)
+    return out, _blurred(out, spread, lanes)
 
 
 def _over(lanes: Lanes) -> Stepped:
@@ -38,22 +38,28 @@ def _over(lanes: Lanes) -> Stepped:
     off_top, off_bottom = lanes.errors
     least = np.abs(bottom) - off_bottom
     spread = (off_top + np.abs(out) * off_bottom) / least
-    return out, np.where((off_bottom > 0) & (least <= 0), np.inf, _blurred(out, spread))
+    could_be_zero = (off_bottom > 0) & (least <= 0)
+    return out, np.where(could_be_zero, np.inf, _blurred(out, spread, lanes))
 
 
 def _where_known(lanes: Lanes) -> Stepped:
     x, other = lanes.inputs
     out = np.where(np.isfinite(other), x, np.nan)
-    return (out, lanes.errors[0]) if lanes.errors else out
+    return (out, _blurred(out, lanes.errors[0], lanes)) if lanes.errors else out
 
 
 def _sum(out: np.ndarray, lanes: Lanes) -> Stepped:
-    return (out, _blurred(out, lanes.errors[0] + lanes.errors[1])) if lanes.errors else out
+    return (out, _blurred(out, sum(lanes.errors), lanes)) if lanes.errors else out
 
 
-def _blurred(out: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """The error of a result: what its inputs bring, and another rounding of it; 0 stays exact."""
-    return np.where(spread > 0, spread + 1e-15 * np.abs(out), 0.0)
+def _blurred(out: np.ndarray, spread: np.ndarray | float, lanes: Lanes) -> np.ndarray:
+    """The error of a result: what its inputs bring, and another rounding of it; 0 stays exact.
+
+    Where it is not sure that an input is known, it is not sure that the result is, whatever it is.
+    """
+    unsure = np.logical_or.reduce([np.isinf(error) for error in lanes.errors])
+    blurred = np.where(spread > 0, spread + 1e-15 * np.abs(out), 0.0)
+    return np.where(unsure, np.inf, blurred)
 
 
 KINDS = (
