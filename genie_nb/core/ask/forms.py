@@ -8,6 +8,7 @@ A form that does not account for every word does not fit.
 import re
 from collections.abc import Callable, Sequence
 
+from ..errors import AskError
 from ..ticker import is_legal_form, is_ticker, read_names
 from ..verbs import VERBS, Ask
 from .bare_condition import bare_condition, look_back, watch_line
@@ -122,6 +123,7 @@ _SETUP = re.compile(
     rf"\s+{_NAME}(?:\s+up)?{_LAST_MARK}",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"(?:all|every|each|my|our|the|some)\b", re.IGNORECASE)
 _SCAN = (
     re.compile(r"^scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
     re.compile(
@@ -238,6 +240,13 @@ def _setup(request: Request) -> Ask | None:
     if match is None:
         return None
     names = request.names(split_words(match["name"]), example="Set up smart alerts for ACME")
+    if re.search(r"[.?!]\s", match["name"]) or _EVERY.match(match["name"]):
+        raise AskError(
+            f"{match['name']!r} is not one company.",
+            seen=match["name"],
+            needed="a ticker",
+            cure="Set up one at a time, for example: Set up smart alerts for ACME",
+        )
     options: dict[str, object] = {"all": True} if match["all"] else {}
     options |= {"dry_run": True} if match["shown"] else {}
     return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)

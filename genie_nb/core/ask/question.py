@@ -24,8 +24,8 @@ class Question:
 TOPICS: Mapping[str, str] = {
     "should_buy": (
         r"should (?:i|we|one|you) (?:buy|sell|own|hold|invest|get|add|short|keep|dump)"
-        r"|(?:good|bad|safe|solid|decent) (?:\w+ )?(?:buy|investment|stock|pick|idea|bet)"
-        r"|(?:good|bad|right) (?:time|moment) to (?:buy|sell|own|get|add|invest)|worth (?:buying|owning|holding|it|the money|investing)|buy or sell|bull(?:ish)? case|bear(?:ish)? case"
+        r"|(?:good|bad|safe|solid|decent) (?:\w+ )?(?:buy|investment|stock|pick|idea|bet|company|business)"
+        r"|(?:good|bad|right|it) (?:time|moment) to (?:buy|sell|own|get|add|invest)|worth (?:buying|owning|holding|it|the money|investing)|buy or sell|bull(?:ish)? case|bear(?:ish)? case"
         r"|for and against|pros and cons|is (?:it|\S+) a buy"
     ),
     "what_would_change": r"what (?:would|could|might) change|change (?:this|your|the) (?:view|picture|mind|case)",
@@ -70,6 +70,7 @@ TOPICS: Mapping[str, str] = {
         r"trend|momentum|break(?:ing|s)? ?out|broke|broken|moving average|technical|chart|\bsignals?\b|support|resistance"
         r"|price (?:action|doing)|(?:golden|death) cross|52.week|(?:going|moving|been) (?:up|down)|doing lately"
     ),
+    "price": r"\b(?:share |stock |last )?prices?\b(?!.to|.target)|trading at\b|\bquote\b",
     "risks": r"risks?\b|risky|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
     "opportunities": r"opportunit|upside|catalysts?|bright|strengths?|what speaks for|positives?|good news",
     "overview": r"overview|summar|fundamentals|how(?:'s| is) (?:it|\S+) doing|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",

@@ -17,6 +17,7 @@ _REST_OF_A_LINE = re.compile(r"\d+\w+(\s+@\S+)?\s*:(?=\s|$)")
 _THE_MARKET = re.compile(
     r"^(?:(?:the|my|all|whole) )*(?:(?:market|universe|stocks|everything)\s+)?for\s+", re.IGNORECASE
 )
+_EVERY = re.compile(r"(?:all|every|each|my|our|the|some) ")
 _TIMED = re.compile(r"^\S+ (?:\d+(?:\.\d+)?[a-z]+|off)$", re.IGNORECASE)
 _NOBODY = "NOBODY"
 """Stands for a company's name, which no rule can hold before it is looked up."""
@@ -51,6 +52,13 @@ def canonical(ask: Ask, *, written: str = "") -> Ask:
             seen=ask.words,
             needed="a rule and a time such as 2d, 3h, 30m or off",
             cure=f"For example: snooze {(ask.words.split() or ['ACME'])[0]} 2d",
+        )
+    if ask.verb == "setup" and _EVERY.match(ask.tickers[0]):
+        raise AskError(
+            f"{ask.tickers[0]!r} is not one company.",
+            seen=ask.tickers[0],
+            needed="a ticker",
+            cure="Set up one at a time, for example: setup ACME",
         )
     if ask.verb == "analyze":
         return sized(ask)

@@ -60,6 +60,10 @@ _ALERTS = re.compile(
     rf"|^(?:the |my )?(?:alert log|log of alerts){_END}",
     re.IGNORECASE,
 )
+_NO_NAMES = frozenset({
+    "alarms", "alert", "alerts", "all", "any", "everything", "it all", "my", "mine", "nothing", "rule",
+    "rules", "stocks", "them", "watches", "watching", "watchlist",
+})  # fmt: skip
 _NUMBERS = {"a": 1, "an": 1, **UNITS, **TENS}
 
 
@@ -126,6 +130,13 @@ def _named(request: Request, said: str) -> str:
     """
     if _ID.fullmatch(said):
         return said
+    if said.casefold() in _NO_NAMES:
+        raise AskError(
+            f"{said!r} names no rule. Each is ended by its ticker or its id.",
+            seen=said,
+            needed="a ticker, or the id of a rule",
+            cure="See what is watched: genie rules. Then, for example: Stop watching ACME",
+        )
     names = request.names(split_words(said), example="Stop watching ACME")
     if len(names) != 1:
         raise AskError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import AskError
 from ..ticker import is_ticker
 from ..verbs import Ask
+from .question import topic_of
 from .request import Request
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _WATCH = re.compile(
     rf"|^(?:if|when|whenever|once|as soon as|every time)\b.*\b(?:{_TOLD})",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(r"^(?:tell|let) (?:me|us) (?:know )?(?:if|whether)\b", re.IGNORECASE)
+_OF_THE_COMPANY = frozenset({
+    "advantage", "coverage", "debt", "dilution", "dividend", "growth", "insiders", "margins",
+    "profitability", "should_buy", "valuation",
+})  # fmt: skip
 _LINE = re.compile(r"^watch\s+(?P<line>\S+\s+\d+[a-z]+(?:\s+@\S+)?\s*:\s.+)$", re.IGNORECASE)
 
 
@@ -44,8 +50,19 @@ def watch(request: Request) -> Ask | None:
         return None
     from ..english import parse_rule
 
-    rule = parse_rule(line["line"] if line else request.whole, last=_spoken_of(request))
+    try:
+        rule = parse_rule(line["line"] if line else request.whole, last=_spoken_of(request))
+    except AskError:
+        if _asks_of_the_company(request.whole):
+            return None
+        raise
     return watching(rule)
+
+
+def _asks_of_the_company(words: str) -> bool:
+    """Whether `tell me if …` asks for what no rule can wait for, such as profit."""
+    asked = _WHETHER.match(words)
+    return asked is not None and topic_of(words) in _OF_THE_COMPANY
 
 
 def is_wish(words: str) -> bool:

@@ -17,6 +17,7 @@ BEHIND: Mapping[str, str] = {
     "dividend": "dividend_yield",
     "dilution": "share_count_growth_yoy",
     "size": "market_cap",
+    "price": "price",
     "volatility": "volatility_1y",
     "advantage": "gross_margin",
 }

@@ -27,6 +27,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "dilution": ("shares_outstanding", "share_count_growth_yoy"),
     "volatility": ("volatility_1y", "beta_1y", "atr_14_pct"),
     "size": ("market_cap", "price", "shares_outstanding"),
+    "price": ("price", "sma_50", "sma_200", "high_52w", "low_52w"),
     "advantage": ("gross_margin",),
     "what_would_change": ("sma_50", "debt_to_equity", "revenue_growth_yoy", "days_to_earnings"),
 }  # fmt: skip

@@ -164,6 +164,10 @@ def _size(report: Report) -> str:
     return _facts(report, *ASKED["size"])
 
 
+def _price(report: Report) -> str:
+    return _facts(report, *ASKED["price"])
+
+
 def _coverage(report: Report) -> str:
     return joined((_facts(report, "analyst_count"), _earnings(report)))
 
@@ -263,6 +267,7 @@ TOPICS: Mapping[str, Teller] = {
     "dilution": _dilution,
     "volatility": _volatility,
     "size": _size,
+    "price": _price,
     "advantage": _advantage,
     "should_buy": _should_buy,
     "what_would_change": _change,
