@@ -48,6 +48,7 @@ _COMPARE = (
         re.IGNORECASE,
     ),
     re.compile(r"^(?P<a>\S+(?:\s+\S+)?)\s+(?:vs\.?|versus)\s+(?P<b>.+)$", re.IGNORECASE),
+    re.compile(r"^(?:and )?(?:vs\.?|versus|against)\s+(?P<names>.+)$", re.IGNORECASE),
     re.compile(
         r"^put\s+(?P<a>\S+(?: (?!and )\S+){0,2}?)\s+(?:next to|beside|alongside|up against|against)\s+(?P<b>.+?)(?:\s+side by side)?$",
         re.IGNORECASE,
@@ -123,6 +124,7 @@ _SETUP = re.compile(
     rf"\s+{_NAME}(?:\s+up)?{_LAST_MARK}",
     re.IGNORECASE,
 )
+_ALERTS = re.compile(r"(?:smart )?(?:alerts?|coverage)", re.IGNORECASE)
 _EVERY = re.compile(r"(?:all|every|each|my|our|the|some)\b", re.IGNORECASE)
 _SCAN = (
     re.compile(r"^scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
@@ -138,7 +140,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _NOT_NAMES = frozenset({
     "a", "an", "and", "any", "are", "be", "best", "buy", "company", "debt", "do", "earnings",
-    "everyone", "for", "going", "good", "growth", "has", "have", "he", "how", "i", "in", "is",
+    "everyone", "for", "going", "good", "growth", "has", "have", "he", "how", "i", "in", "is", "it's", "its",
     "market", "me", "my", "now", "of", "on", "one", "or", "our", "profit", "risk", "risks",
     "sector", "she", "stock", "stocks", "that", "the", "their", "them", "there", "these",
     "they", "those", "today", "us", "we", "weather", "what", "who", "why", "world", "you",
@@ -239,7 +241,8 @@ def _setup(request: Request) -> Ask | None:
     match = _SETUP.match(request.whole)
     if match is None:
         return None
-    names = request.names(split_words(match["name"]), example="Set up smart alerts for ACME")
+    said = "it" if _ALERTS.fullmatch(match["name"]) else match["name"]
+    names = request.names(split_words(said), example="Set up smart alerts for ACME")
     if re.search(r"[.?!]\s", match["name"]) or _EVERY.match(match["name"]):
         raise AskError(
             f"{match['name']!r} is not one company.",

@@ -73,7 +73,7 @@ TOPICS: Mapping[str, str] = {
     "price": r"\b(?:share |stock |last )?prices?\b(?!.to|.target)|trading at\b|\bquote\b",
     "risks": r"risks?\b|risky|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
     "opportunities": r"opportunit|upside|catalysts?|bright|strengths?|what speaks for|positives?|good news",
-    "overview": r"overview|summar|fundamentals|how(?:'s| is) (?:it|\S+) doing|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",
+    "overview": r"overview|summar|fundamentals|how(?:'s| is| has| did) (?:it|\S+) (?:been )?(?:doing|done|do|perform\w*)\b|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",
 }  # fmt: skip
 """Topic to the words that mean it. The first that fits is the topic: the more particular come first."""
 

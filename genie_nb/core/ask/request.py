@@ -16,7 +16,7 @@ from .subject import without_courtesy
 PRONOUN = r"(?:it|(?:this|that) (?:one|stock|company|ticker)|this|that|the (?:stock|company))"
 REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie)[\s,!]+)*"
+    r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie|also)[\s,!]+)*"
     r"(?:(?:can|could|would|will) you (?:please )?|(?:i want|i need|i'd like|i would like)(?: you)? to |let's |please )?",
     re.IGNORECASE,
 )
