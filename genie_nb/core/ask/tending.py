@@ -6,7 +6,6 @@
 import re
 from dataclasses import replace
 
-from ..english.words import TENS, UNITS
 from ..errors import AskError
 from ..verbs import Ask
 from .quoting import split_words
@@ -64,7 +63,6 @@ _NO_NAMES = frozenset({
     "alarms", "alert", "alerts", "all", "any", "everything", "it all", "my", "mine", "nothing", "rule",
     "rules", "stocks", "them", "watches", "watching", "watchlist",
 })  # fmt: skip
-_NUMBERS = {"a": 1, "an": 1, **UNITS, **TENS}
 
 
 def tend(request: Request) -> Ask | None:
@@ -114,12 +112,21 @@ def _snooze(request: Request) -> Ask | None:
     if wake:
         return Ask(verb="snooze", words=f"{_named(request, wake['what'] or wake['off'])} off")
     match = _SNOOZE.match(request.whole)
-    said = match["number"].casefold() if match else ""
-    if match is None or not (said.isdigit() or said in _NUMBERS):
+    number = _count(match["number"].casefold()) if match else None
+    if match is None or number is None:
         return None
-    number, unit = _NUMBERS.get(said) or int(said), match["unit"][0].casefold()
+    unit = match["unit"][0].casefold()
     number, unit = (number * 7, "d") if unit == "w" else (number, unit)
     return Ask(verb="snooze", words=f"{_named(request, match['what'])} {number}{unit}")
+
+
+def _count(said: str) -> int | None:
+    """The number, in figures or as a word; None for another word."""
+    from ..english.words import TENS, UNITS
+
+    if said.isdecimal():
+        return int(said)
+    return 1 if said in ("a", "an") else UNITS.get(said) or TENS.get(said)
 
 
 def _named(request: Request, said: str) -> str:
