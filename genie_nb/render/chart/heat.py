@@ -56,5 +56,7 @@ def heat_figure(found: ParameterMap) -> Figure:
     """The map alone, as Plotly JSON."""
     page = layout(title=plain(f"Sharpe ratio by {found.x} and {found.y}"), height=420)
     page |= {"xaxis": heat_axis(found.x), "yaxis": heat_axis(found.y), "hovermode": "closest"}
-    page["margin"] = {"l": 64, "r": 64, "t": 68, "b": 56}
-    return {"data": heat_traces(found), "layout": page}
+    page["margin"] = {"l": 64, "r": 84, "t": 68, "b": 56}
+    heat, chosen = heat_traces(found)
+    scale = {"showscale": True, "colorbar": {"title": {"text": "Sharpe"}, "thickness": 10}}
+    return {"data": [heat | scale, chosen], "layout": page}

@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from itertools import count
+from typing import Any
 
 import pytest
 from comm import get_comm_manager
@@ -169,7 +170,7 @@ def test_a_map_shows_the_sharpe_ratio_of_each_pair(reader) -> None:
 def test_a_cancelled_map_says_so_and_leaves_nothing(reader, monkeypatch) -> None:
     quick = terrain.sweep
 
-    def cancelling(*given: object, **more: object):
+    def cancelling(*given: Any, **more: Any):
         reader.panel._cancel()
         return quick(*given, **more)
 
@@ -178,7 +179,7 @@ def test_a_cancelled_map_says_so_and_leaves_nothing(reader, monkeypatch) -> None
     reader.wait()
     assert reader.panel._said["map"] == "The map was cancelled."
     assert "map" not in reader.panel._figures
-    assert reader.panel._regions["work"] == ""
+    assert reader.panel._regions["map_work"] == ""
 
 
 def test_two_different_parameters_make_a_map(reader) -> None:

@@ -45,10 +45,9 @@ def slider(parameter: Parameter, value: float, *, prefix: str = "") -> Markup:
     """
     name = prefix + parameter.name
     limits: Any = {"low": parameter.low, "high": parameter.high, "step": parameter.step}
-    label = [parameter.name.replace("_", " ").capitalize(), tag("small", parameter.unit)]
-    typed = _input(
-        name, "number", f"{value:g}", id=None, label=f"{parameter.name}, typed", **limits
-    )
+    shown = parameter.name.replace("_", " ").capitalize()
+    label = [shown, Markup(" "), tag("small", parameter.unit)]
+    typed = _input(name, "number", f"{value:g}", id=None, label=f"{shown}, typed", **limits)
     dragged = _input(name, "range", f"{value:g}", **limits)
     return field(name, label, [dragged, typed], kind="field slider")
 

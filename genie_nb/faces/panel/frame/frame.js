@@ -33,6 +33,8 @@ class Page {
     this.cut = () => this.lose();
     model.on("msg:custom", this.heard);
     model.on("comm_live_update", this.cut);
+    this.named = () => this.root.setAttribute("aria-label", model.get("title"));
+    model.on("change:title", this.named);
     this.twin = new Twin(model, this.root);
     this.library = plotly(() => this.askLibrary());
     model.send({ kind: "open", view: this.id });
@@ -42,6 +44,7 @@ class Page {
     window.removeEventListener("keydown", this.shield, true);
     this.model.off("msg:custom", this.heard);
     this.model.off("comm_live_update", this.cut);
+    this.model.off("change:title", this.named);
     clearTimeout(this.impatient);
     clearTimeout(this.resting);
     for (const chart of this.charts.values()) chart.dispose();
@@ -78,7 +81,7 @@ class Page {
     const live = control.type === "range" || control.type === "checkbox" || control.tagName === "SELECT";
     const wait = event.type === "input" ? !live && !("live" in control.dataset) : live;
     const value = control.type === "checkbox" ? control.checked : control.value;
-    this.mirror(control.dataset.name, value, control);
+    if (control.type !== "number" || (value && control.validity.valid)) this.mirror(control.dataset.name, value, control);
     if (!wait) this.tell(this.set, control.dataset.name, value);
   }
 

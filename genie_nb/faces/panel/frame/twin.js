@@ -1,7 +1,10 @@
 /* A panel's static twin: the outputs after it, hidden as long as the panel lives. A saved notebook holds
-   the twin only, since a view of a widget that is gone says nothing but that. */
+   the twin only, since a view of a widget that is gone says nothing but that; and its chart once, without
+   the picture of it that JupyterLab's renderer adds, which is larger than the chart. */
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
+const CHART = "application/vnd.plotly.v1+json";
+const MARK = 'class="genie-twin"';
 
 class Twin {
   constructor(model, root) {
@@ -18,7 +21,7 @@ class Twin {
     if (!this.notebook.geniePanels) {
       const live = (this.notebook.geniePanels = new Set());
       const whole = this.notebook.toJSON.bind(this.notebook);
-      this.notebook.toJSON = () => withoutViews(whole(), live);
+      this.notebook.toJSON = () => kept(whole(), live);
     }
     this.notebook.geniePanels.add(id);
   }
@@ -31,8 +34,18 @@ class Twin {
   }
 }
 
-function withoutViews(notebook, live) {
-  const kept = (output) => !live.has(output.data?.[WIDGET]?.model_id);
-  for (const cell of notebook.cells ?? []) if (cell.outputs) cell.outputs = cell.outputs.filter(kept);
+function kept(notebook, live) {
+  for (const cell of notebook.cells ?? []) {
+    if (!cell.outputs) continue;
+    cell.outputs = cell.outputs.filter((output) => !live.has(output.data?.[WIDGET]?.model_id));
+    const told = (output) => String([output.data?.["text/html"] ?? ""].flat().join("")).includes(MARK);
+    if (cell.outputs.some(told)) cell.outputs = cell.outputs.map(withoutPicture);
+  }
   return notebook;
+}
+
+function withoutPicture(output) {
+  if (!output.data?.[CHART] || !output.data["image/png"]) return output;
+  const { "image/png": _, ...data } = output.data;
+  return { ...output, data };
 }

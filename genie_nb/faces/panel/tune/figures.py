@@ -64,6 +64,13 @@ def doubts(found: Deflated) -> Markup:
     return tag("p", words, class_="note")
 
 
+def map_words(around: str, *, moved: bool) -> Markup:
+    """What surrounds the marked point of the map, and whether the sliders stand elsewhere by now."""
+    words = f"The marked point is {around}. Orange is below zero, blue above."
+    since = " The sliders have moved since it was drawn." if moved else ""
+    return tag("p", words + since, class_="note")
+
+
 LAMPS = {
     "busy": ("…", "", "Looking whether a line sees the future …"),
     "good": ("✓", "good", "No line sees the future: cutting later bars changed nothing before them."),

@@ -55,10 +55,15 @@ def pair(strategy: Strategy) -> Markup:
     )
 
 
+def working(control: str) -> Markup:
+    """A place for how far a piece of work is, with a button that stops it and stays where it is."""
+    return joined([_region(f"{control}_done"), button("cancel", "Cancel")])
+
+
 def progress(done: int, of: int, words: str) -> Markup:
-    """How far a piece of work is, with a button that stops it."""
+    """How far a piece of work is."""
     bar = tag("progress", value=str(done), max=str(of), aria_label=words)
-    return joined([tag("span", f"{words} {done} of {of}"), bar, button("cancel", "Cancel")])
+    return joined([tag("span", f"{words} {done} of {of}"), bar])
 
 
 def _asked(
@@ -81,7 +86,7 @@ def _left() -> list[Markup]:
         _region("sliders"),
         tag("div", buttons, class_="buttons"),
         said,
-        _region("work", class_="work"),
+        _region("buttons_work", class_="work"),
         _region("figures", aria_live="off"),
         _region("doubts"),
         _region("lamp"),
@@ -100,6 +105,7 @@ def _terrain() -> list[Markup]:
     return [
         tag("h3", "Map of two parameters"),
         _region("pair"),
+        _region("map_work", class_="work"),
         tag("p", class_="said", data_said="map", role="status"),
         _region("map_words"),
         tag("div", data_figure="map"),

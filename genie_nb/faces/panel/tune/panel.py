@@ -9,12 +9,12 @@ from ....answer import Answer
 from ....core.errors import GenieError
 from ....plugins import strategies
 from ....render.chart.heat import heat_figure
-from ....render.html.tag import Markup, tag
+from ....render.html.tag import Markup
 from ....render.view import view_of
 from ..frame import Frame, Job, reproduced
 from . import page as layout
 from .arming import arm
-from .figures import doubts, figures, lamp
+from .figures import doubts, figures, lamp, map_words
 from .position import Position
 from .proof import proven
 from .scene import scene_of
@@ -36,10 +36,12 @@ class TunePanel(Frame):
 
     def __init__(self, answer: Answer) -> None:
         study = answer.value
-        super().__init__(f"Tune {study.strategy.name} on {study.bars.ticker}")
+        now = Position.of(replace(answer.ask, word=study.strategy.name, said_back=""))
+        super().__init__(_title(now))
         self._job: Job | None = None
         self._axes: dict[str, str] = {}
-        self._now = Position.of(replace(answer.ask, word=study.strategy.name, said_back=""))
+        self._mapped: tuple[Mapping[str, float], str] | None = None
+        self._now = now
         self._begin()
 
     def page(self) -> Markup:
@@ -96,7 +98,6 @@ class TunePanel(Frame):
 
     def _reload(self, values: Mapping[str, Any]) -> None:
         """Fetch what other controls need; the panel stays as it is when that fails."""
-        before = self._now.bench
         try:
             self._now = self._now.with_controls(values)
         except GenieError as error:
@@ -104,9 +105,9 @@ class TunePanel(Frame):
             return
         for name in RELOADS:
             self.say(name)
-        if self._now.bench.strategy is not before.strategy:
-            self.put("map_words", Markup(""))
-            self.figure("map", {"data": [], "layout": {"height": 1}})
+        self.title = _title(self._now)
+        self._cancel()
+        self._unmap()
         self._show_controls()
         self._begin()
 
@@ -119,6 +120,13 @@ class TunePanel(Frame):
             self.draw("chart", scene_of(now.bench, now.tuned), now.bench.bars)
             self._tell()
             self._prove()
+
+    def _unmap(self) -> None:
+        """Take the map away: it is of other bars, another strategy or other costs."""
+        if self._mapped is not None:
+            self._mapped = None
+            self.put("map_words", Markup(""))
+            self.figure("map", {"data": [], "layout": {"height": 1}})
 
     def _set(self, values: Mapping[str, Any]) -> None:
         """Move sliders; each that cannot stand there says so and leaves the others."""
@@ -141,6 +149,9 @@ class TunePanel(Frame):
         self.put("figures", figures(now.bench, now.tuned))
         self.put("doubts", doubts(now.deflated()))
         self.put("lines", reproduced(now.request))
+        if self._mapped is not None:
+            params, around = self._mapped
+            self.put("map_words", map_words(around, moved=params != now.params))
 
     def _show_controls(self) -> None:
         """The upper controls as the panel stands: what could not be is taken back."""
@@ -197,9 +208,8 @@ class TunePanel(Frame):
             now.tried(map_grid(now.bench, now.params, x, y))
             if now.bench is self._now.bench:
                 self.figure("map", heat_figure(found))
-                told_of = f"The chosen point is {found.around.text}."
-                self.put("map_words", tag("p", told_of, class_="note"))
-                self.put("doubts", doubts(self._now.deflated()))
+                self._mapped = now.params, found.around.text
+                self._tell()
 
         self._work("map", "Rows of the map:", steps)
 
@@ -237,20 +247,30 @@ class TunePanel(Frame):
             self.say(control, "Something is being computed; cancel it, or wait until it is done.")
             return
 
+        place, bar = f"{control}_work", f"{control}_done"
+
         def told(done: int, of: int) -> bool:
-            self.put("work", layout.progress(done, of, words))
+            self.put(bar, layout.progress(done, of, words))
             return not job.cancelled
 
+        def ended() -> None:
+            with self.together():
+                self.put(bar, Markup(""))
+                self.put(place, Markup(""))
+
+        self.put(place, layout.working(control))
         job = self._job = Job(
-            lambda _: steps(told),
-            failed=lambda said: self.say(control, said),
-            ended=lambda: self.put("work", Markup("")),
+            lambda _: steps(told), failed=lambda said: self.say(control, said), ended=ended
         )
         job.start()
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+
+def _title(now: Position) -> str:
+    return f"Tune {now.bench.strategy.name} on {now.bench.bars.ticker}"
 
 
 def _nothing() -> None:
