@@ -206,6 +206,6 @@ class RuleBox:
         line = tag(
             "p", ["Read as: ", tag("code", str(preview.rule))], class_="readas", role="status"
         )
-        arm = tag("div", [button(ARM, "Arm it", main=True), tag("span", "Nothing is watched before that.", class_="note")], class_="buttons")  # fmt: skip
+        arm = tag("div", [button(ARM, "Arm it", main=True), tag("span", "Nothing is watched before that.", class_="note")], class_="buttons level")  # fmt: skip
         chart = tag("div", data_figure=FIGURE) if self._read.view().figure else Markup("")
         return joined([line, arm, Markup(self._read.view().html), chart])

@@ -72,7 +72,7 @@ _RULES = """
 & .grid thead th{color:var(--soft);font-size:12px;border:0;vertical-align:bottom}
 & .grid.numeric th+th,& .grid.numeric td{text-align:right;white-space:nowrap}
 & .grid.numeric th,& .grid.numeric td{padding:5px 0 5px 14px}& .grid.numeric tr>:first-child{padding-left:0;text-align:left}
-& .tools{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:center;font-size:12px;color:var(--soft);min-height:26px}& .tools input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:2px 8px;width:150px}
+& .tools{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:center;font-size:12px;color:var(--soft);min-height:26px}& .tools:not(:has(input)){position:absolute;width:1px;height:1px;min-height:0;overflow:hidden;clip-path:inset(50%)}& .tools input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:2px 8px;width:150px}
 & .sort{font:inherit;color:inherit;background:none;border:0;padding:0 13px 0 0;margin:0;cursor:pointer;text-align:inherit;position:relative}& .sort:hover{color:var(--ink)}& .sort:after{content:"↕";position:absolute;right:0;opacity:.45}& [aria-sort=ascending] .sort:after{content:"↑";opacity:1}& [aria-sort=descending] .sort:after{content:"↓";opacity:1}
 & .sort:focus-visible,& .tools input:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 & .note{color:var(--soft);font-size:12.5px}
