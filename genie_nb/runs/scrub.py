@@ -2,7 +2,7 @@
 
     notebook, named secrets, places -> Scrubber -> the same notebook, `***` and `~` in their place
 
-A secret is also found as it is written in JSON, HTML and addresses. Pictures are left as they are.
+A secret is also found as it is written in JSON, HTML, Markdown and addresses, a place in Markdown. Pictures are left as they are.
 """
 
 import html
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
+
+from ..render.markdown import escaped as marked
 
 HIDDEN = "***"
 _SHORTEST = 4
@@ -46,8 +48,9 @@ class Scrubber:
             words = words.replace(secret, HIDDEN)
         words = _CREDENTIALS.sub(HIDDEN, words)
         for place in sorted(self.places, key=len, reverse=True):
-            if place in words:
-                words = _place(place).sub(lambda _, told=self.places[place]: told, words)
+            for written in {place, marked(place)}:
+                if written in words:
+                    words = _place(written).sub(lambda _, told=self.places[place]: told, words)
         return _HOMES.sub("~", words)
 
     def value(self, value: Any) -> Any:
@@ -125,6 +128,7 @@ def _forms(secrets: Iterable[str]) -> set[str]:
                 repr(secret)[1:-1],
             }
             found |= {html.escape(secret), html.escape(secret, quote=False)}
+            found |= {marked(secret), marked(f".{secret}")[1:]}
             found |= {quote(secret), quote(secret, safe=""), quote_plus(secret)}
     return found
 

@@ -2,10 +2,11 @@
 
 finish(answer) -> application/vnd.genie.run+json {"exit", "line"} -> read back by the run
 
-A notebook that promises one, by `genie.sentinel` in its metadata or by a cell tagged
-`genie-sentinel`, and does not give it has failed, even where no cell did.
+A notebook that promises one, by `genie.sentinel` in its metadata, by a cell tagged `genie-sentinel` or
+by a last cell that calls `finish`, and does not give it has failed, even where no cell did.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from ..core.notebook_run import Ending
 
 MIME = "application/vnd.genie.run+json"
 TAG = "genie-sentinel"
+_CALL = re.compile(r"^(?:\w+\.)*finish\(", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ def promised(notebook: Any) -> bool:
     declared = notebook.metadata.get("genie", {})
     if isinstance(declared, Mapping) and declared.get("sentinel"):
         return True
-    return any(TAG in cell.metadata.get("tags", ()) for cell in notebook.cells)
+    if any(TAG in cell.metadata.get("tags", ()) for cell in notebook.cells):
+        return True
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    told = any("genie_nb.runs" in source for source in sources)
+    return told and bool(_CALL.search(sources[-1]))
 
 
 def ending_of(notebook: Any) -> Ending | None:

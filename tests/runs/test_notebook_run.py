@@ -106,6 +106,12 @@ def test_a_notebook_that_promised_an_ending_and_gave_none_has_failed(
     assert (found.status, found.exit, found.failure.name) == ("failed", 1, "NoSentinel")
 
 
+def test_a_last_cell_that_calls_finish_is_a_promise(notebook: Write, tmp_path: Path) -> None:
+    path = notebook("from genie_nb.runs import finish\nraise SystemExit(0)", "finish()")
+    found = genie.run(path, output=tmp_path / "o.ipynb")
+    assert (found.status, found.failure.name) == ("failed", "NoSentinel")
+
+
 SECRET = 'hush/"hush" & 9f8e7d'
 
 
