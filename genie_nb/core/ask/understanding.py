@@ -27,6 +27,8 @@ _ONE_WORD = frozenset({"run", "rules", "unwatch"})
 """Verbs that are English words too: with several words after them they begin a sentence."""
 LONGEST = 10_000
 """Characters of a request."""
+_OF_SENTENCES = frozenset({"ask", "read", "watch", "preview"})
+"""Verbs whose words may be several sentences of one wish."""
 _LINE = 2
 """Words that are taken for a line with a misspelt verb rather than for a sentence."""
 
@@ -118,8 +120,9 @@ def possible(ask: Ask) -> Ask:
 
 
 def _line(words: Sequence[str]) -> Ask | Guide:
-    refuse_another(" ".join(words))
     asked = read_argv(words)
+    if isinstance(asked, Ask) and asked.verb not in _OF_SENTENCES:
+        refuse_another(" ".join(words))
     if isinstance(asked, Ask) and asked.verb in _ONE_WORD:
         said = asked.words.split()
         if len(said) > 1 and not _FILE.search(asked.words) and not all(map(_ID.fullmatch, said)):
