@@ -57,8 +57,9 @@ def sinks_of(desk: "Desk", ask: Ask, *, usual: bool = True) -> tuple[Sink, ...]:
         absolute(Sink(address=one, **({} if one.startswith("file:") else more)), Path.cwd())
         for one in addresses
     )
+    allowed = frozenset(desk.config.alerts.allow_hosts)
     for sink in sinks:
-        refuse_unusable(sink, home=desk.directory)
+        refuse_unusable(sink, home=desk.directory, allowed=allowed)
     return sinks
 
 

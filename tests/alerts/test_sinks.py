@@ -110,3 +110,12 @@ def test_what_was_looked_up_is_scrubbed_also_in_parts_and_quoted(monkeypatch):
     assert "planted" not in told
     assert "pw" not in told
     assert "hooks.example" in told
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "169.254.1.1:8080", "[fd00:ec2::254]"])
+def test_a_link_local_or_metadata_address_is_refused_where_it_is_named(tmp_path, host):
+    sink = Sink(address=f"http://{host}/latest")
+    with pytest.raises(SetupError, match="link-local or metadata"):
+        refuse_unusable(sink, home=tmp_path)
+    bare = host.removesuffix(":8080").strip("[]")
+    refuse_unusable(sink, home=tmp_path, allowed=frozenset({bare}))

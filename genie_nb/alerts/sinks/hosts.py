@@ -44,6 +44,20 @@ def addresses(host: str, port: int, allowed: AbstractSet[str] = frozenset()) -> 
     return found
 
 
+def refuse_literal(host: str, allowed: AbstractSet[str] = frozenset()) -> None:
+    """Refuse a host that is written as a link-local or metadata address; names are judged when sent to.
+
+    Raises:
+        Refused: It is one, and not allowed.
+    """
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    if host.lower() not in allowed:
+        _refuse_reserved(host, address)
+
+
 def _refuse_reserved(host: str, address: Address) -> None:
     for meant in _meant(address):
         if meant.is_link_local or any(meant in network for network in _METADATA):

@@ -12,8 +12,9 @@ from ...core.errors import SetupError
 from ...core.watch import Sink
 from .. import secrets
 from .file import FileSink
+from .hosts import refuse_literal
 from .http import TIMEOUT
-from .opened import Opened
+from .opened import Opened, Refused
 from .webhook import Webhook, read_template
 
 _TELLING = frozenset(
@@ -74,11 +75,17 @@ def absolute(sink: Sink, folder: Path) -> Sink:
     return replace(sink, address=f"file:{_path(sink.address, folder)}", template=template)
 
 
-def refuse_unusable(sink: Sink, *, home: Path) -> None:
+def refuse_unusable(sink: Sink, *, home: Path, allowed: AbstractSet[str] = frozenset()) -> None:
     """Refuse a sink that could not work, or that would put a secret into the ledger, when it is named.
 
+    Args:
+        sink: As it was named.
+        home: What its paths are relative to.
+        allowed: Hosts that may have a link-local or metadata address.
+
     Raises:
-        SetupError: The address is none, holds a password or token, or names what it cannot have.
+        SetupError: The address is none, is reserved, holds a password or token, or names what it
+            cannot have.
         MissingExtra: Chat and mail services need the extra `alerts`.
     """
     if sink.secret and not secrets.is_name(sink.secret):
@@ -91,7 +98,7 @@ def refuse_unusable(sink: Sink, *, home: Path) -> None:
     if kind == "file":
         _path(sink.address, home)
     elif kind in ("http", "https"):
-        _refuse_telling(sink.address)
+        _refuse_reserved(_refuse_telling(sink.address), allowed)
     else:
         from .chat import hides
 
@@ -135,7 +142,17 @@ def _path(address: str, folder: Path) -> Path:
     return path
 
 
-def _refuse_telling(address: str) -> None:
+def _refuse_reserved(host: str, allowed: AbstractSet[str]) -> None:
+    try:
+        refuse_literal(host, allowed)
+    except Refused as wrong:
+        raise SetupError(
+            wrong.message, seen=wrong.seen, needed=wrong.needed, cure=wrong.cure
+        ) from None
+
+
+def _refuse_telling(address: str) -> str:
+    """Refuse an address that holds a secret; returns its host."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -152,6 +169,7 @@ def _refuse_telling(address: str) -> None:
     named = [name for name, _ in parse_qsl(parts.query) if name.lower() in _TELLING]
     if named:
         raise _literal(f"The address at {host} holds a secret ({named[0]}=…)")
+    return host
 
 
 def _literal(seen: str, cure: str = "--sink env:NAME") -> SetupError:
