@@ -101,13 +101,16 @@ def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None) -> Che
     ended = replace(run, ended=real_time(), ok=complete and not answer.unread, line=answer.line)
     ledger.finish(ended)
     ledger.beat("check", real_time(), every=every, note=answer.line)
-    return _pinged(desk, answer)
+    return _pinged(desk, answer, look)
 
 
-def _pinged(desk: "Desk", answer: Check) -> Check:
-    """Tell whoever listens for silence that a good run ended."""
+def _pinged(desk: "Desk", answer: Check, look: Look) -> Check:
+    """Tell whoever listens for silence that a good run ended.
+
+    A ticker that left its provider stops its own rules only; it is told elsewhere.
+    """
     address = desk.config.alerts.dead_man
-    if not address or answer.failed:
+    if not address or any(_down(rule, look.feed_of[rule.rule_id]) for rule in look.rules):
         return answer
     try:
         ping(address, allowed=frozenset(desk.config.alerts.allow_hosts))
@@ -151,5 +154,8 @@ def _answer(
 
 
 def _failed(rule: Rule, feed: Feed) -> bool:
-    reading = feed.reading(rule)
-    return is_down(reading) or rule.ticker in feed.old or feed.desk is None
+    return isinstance(feed.reading(rule), Exception) or _down(rule, feed)
+
+
+def _down(rule: Rule, feed: Feed) -> bool:
+    return is_down(feed.reading(rule)) or rule.ticker in feed.old or feed.desk is None

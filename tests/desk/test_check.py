@@ -203,7 +203,8 @@ def test_a_typed_delisting_is_told_in_its_words(stand, monkeypatch) -> None:
     monkeypatch.setattr(stand.desk.data, "bars", lambda tickers, *_: dict.fromkeys(tickers, gone))
     found = stand.check()
     assert found.unknown[0][1].startswith("X was delisted")
-    assert found.exit == 0, "no call failed: there is nothing to be had"
+    assert found.exit == 3, "what is watched for is not known, as `rules` says too"
+    assert stand.rules()[0].standing == "unknown"
 
 
 def test_the_line_says_how_new_the_bars_are_and_what_is_stale(stand) -> None:
