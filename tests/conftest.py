@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("genie", deadline=None)
+settings.load_profile("genie")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from jupyter_ai_persona_manager import BasePersona, CommandOption, PersonaDefaul
 from jupyterlab_chat.models import Message, MimeModel, NewMessage
 
 from ..answer import Answer, run
+from ..asking import request
 from ..config import read_config
 from ..core.ask.conversation import Conversation
 from ..core.ask.guide import Guide
@@ -72,7 +73,7 @@ class GeniePersona(BasePersona):
             self._talk = resumed(self.chat.get_metadata().get(TALK))
         reply = Reply(self.chat, sender=self.id)
         try:
-            asked = await asyncio.to_thread(self._talk.request, spoken(message.body))
+            asked = await asyncio.to_thread(request, self._talk, spoken(message.body))
             if isinstance(asked, Guide):
                 reply.show(guidance(asked))
                 return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....answer import Answer, run
+from ....asking import meaning
 from ....core.ask.command import make_ask
 from ....core.ask.conversation import Conversation
 from ....core.errors import AskError, GenieError
@@ -105,7 +106,7 @@ class QuestionsTab(Tab):
             AskError: They were not understood.
         """
         try:
-            return self._talk.meaning(ask)
+            return meaning(self._talk, ask)
         except AskError as error:
             try:
                 return Conversation().after(self.scope.asking("analyze")).meaning(ask)
