@@ -8,6 +8,7 @@ const PATIENCE = 1500;
 const REST = 1500;
 const MOVED = 2000; // a cell that is moved makes its view anew; only one that stays away is closed
 const LOST = "The kernel was restarted or shut down, so this panel is still. Run its cell again to go on.";
+const GONE = ["restarting", "autorestarting", "terminating", "dead"];
 const BUSY = "The kernel is busy; the newest state is shown as soon as it is free.";
 
 class Page {
@@ -33,6 +34,9 @@ class Page {
     this.cut = () => this.lose();
     model.on("msg:custom", this.heard);
     model.on("comm_live_update", this.cut);
+    this.session = model.widget_manager?.context?.sessionContext;
+    this.judge = (_, status) => GONE.includes(status) && this.lose();
+    this.session?.statusChanged?.connect(this.judge);
     this.named = () => this.root.setAttribute("aria-label", model.get("title"));
     model.on("change:title", this.named);
     this.twin = new Twin(model, this.root);
@@ -45,6 +49,7 @@ class Page {
     this.model.off("msg:custom", this.heard);
     this.model.off("comm_live_update", this.cut);
     this.model.off("change:title", this.named);
+    this.session?.statusChanged?.disconnect(this.judge);
     clearTimeout(this.impatient);
     clearTimeout(this.resting);
     for (const chart of this.charts.values()) chart.dispose();
@@ -215,7 +220,7 @@ class Page {
     this.charts.clear();
     this.root.innerHTML = message.page;
     this.own(this.root);
-    this.root.setAttribute("aria-label", message.title);
+    this.named();
     this.opened = true;
     this.twin.hold(message.model, message.twins);
   }

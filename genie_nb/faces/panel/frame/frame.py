@@ -53,7 +53,7 @@ class Frame(anywidget.AnyWidget):
 
     _esm = _source()
     _css = files("genie_nb.faces.panel").joinpath("frame", "frame.css").read_text("utf-8")
-    title = traitlets.Unicode("")
+    title = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -193,7 +193,7 @@ class Frame(anywidget.AnyWidget):
         with self.together():
             letter = self._letter
             assert letter is not None
-            letter |= {"view": view, "page": self.page(), "title": self.title}
+            letter |= {"view": view, "page": self.page()}
             letter |= {"model": self.model_id, "twins": len(self._twins)}
             letter |= {"regions": dict(self._regions), "figures": dict(self._figures)}
             letter["said"] = dict(self._said)
