@@ -183,7 +183,8 @@ class Bars:
     @property
     def index(self) -> pd.DatetimeIndex:
         """The UTC labels of the bars."""
-        return pd.DatetimeIndex(self.frame.index)
+        labels = self.frame.index
+        return labels if isinstance(labels, pd.DatetimeIndex) else pd.DatetimeIndex(labels)
 
     @property
     def open(self) -> pd.Series:
@@ -254,6 +255,8 @@ class Bars:
         last = (
             len(self) if end is None else int(self.frame.index.searchsorted(_stamp(end), "right"))
         )
+        if first == 0 and last == len(self):
+            return self
         return self._at(slice(first, max(first, last)))
 
     def _at(self, rows: slice) -> Self:
@@ -261,6 +264,8 @@ class Bars:
         first, last = (frame.index[0], frame.index[-1]) if len(frame) else (None, None)
 
         def within(events: pd.Series) -> pd.Series:
+            if not len(events):
+                return events
             return events.loc[first:last] if len(frame) else events.iloc[:0]
 
         return replace(
