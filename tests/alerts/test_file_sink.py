@@ -141,3 +141,19 @@ def test_a_full_disk_is_tried_later(tmp_path, fired, monkeypatch):
     )
     with pytest.raises(TryLater, match="No space left"):
         send(path, fired())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_device_is_said_at_once_and_the_alert_kept(tmp_path, fired):
+    path = tmp_path / "alerts.jsonl"
+    path.symlink_to("/dev/full")
+    with pytest.raises(TryLater, match="cannot be written"):
+        send(path, fired(1))
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no device that forgets")
+def test_a_device_that_keeps_nothing_takes_alerts(tmp_path, fired):
+    path = tmp_path / "alerts.jsonl"
+    path.symlink_to("/dev/null")
+    send(path, fired(1))
+    send(path, fired(1))

@@ -89,6 +89,11 @@ class FileSink:
                 cure="Free some space, or allow writing there.",
             ) from None
 
+    @property
+    def _searched(self) -> bool:
+        """Whether there is a file that keeps what is written: a device may be read without an end."""
+        return self.path.is_file()
+
     def _append(self, bodies: Sequence[Body]) -> None:
         if not bodies:
             return
@@ -101,15 +106,16 @@ class FileSink:
             if os.write(descriptor, data) != len(data):
                 os.ftruncate(descriptor, before)
                 raise OSError("only a part of it could be written")
-            os.fsync(descriptor)
+            if self._searched:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        if fresh:
+        if fresh and self._searched:
             _keep_name(self.path.parent)
 
     def _mend(self) -> None:
         """Take away the torn end of a file whose writer died; its message is still to be sent."""
-        if not self.path.exists() or not self.path.stat().st_size:
+        if not self._searched or not self.path.stat().st_size:
             return
         with self.path.open("r+b") as file:
             file.seek(-1, os.SEEK_END)
@@ -145,7 +151,7 @@ class FileSink:
 
     def _siblings(self) -> Iterator[Path]:
         """The file, and what it was rotated to: `alerts.jsonl.1`, `alerts-20260112.jsonl.gz`, …."""
-        if self.path.exists():
+        if self._searched:
             yield self.path
         stem, suffix = self.path.stem, self.path.suffix
         for path in sorted(self.path.parent.iterdir()):
