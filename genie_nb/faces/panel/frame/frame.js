@@ -11,6 +11,9 @@ const LOST = "The kernel was restarted or shut down, so this panel is still. Run
 const GONE = ["restarting", "autorestarting", "terminating", "dead"];
 const BUSY = "The kernel is busy; the newest state is shown as soon as it is free.";
 
+/** Where the Tab key stops. */
+const stops = (part) => [...part.querySelectorAll("button, input, select, summary, [tabindex='0']")].filter((one) => !one.disabled);
+
 class Page {
   constructor(model, el) {
     this.model = model;
@@ -195,7 +198,7 @@ class Page {
     if (!this.opened) return;
     for (const [name, html] of Object.entries(message.regions ?? {})) this.put(name, html);
     for (const [name, value] of Object.entries(message.values ?? {})) this.mirror(name, value, null);
-    for (const [name, words] of Object.entries(message.said ?? {})) this.say(name, words);
+    for (const [name, words] of Object.entries(message.said ?? {})) this.say(name, words, message.calm?.[name]);
     for (const [name, figure] of Object.entries(message.figures ?? {})) this.figure(name, figure);
     for (const [name, model] of Object.entries(message.embeds ?? {})) this.embed(name, model);
     for (const [name, header] of Object.entries(message.charts ?? {})) this.chart(name, header, buffers[header.buffer]);
@@ -231,10 +234,24 @@ class Page {
     for (const [place, view] of this.embedded)
       if (region.contains(view.el)) this.embedded.delete(place) && view.remove();
     const focus = region.contains(document.activeElement) ? document.activeElement : null;
-    const key = focus?.dataset.key ?? focus?.dataset.name ?? focus?.dataset.do;
+    const at = stops(region).indexOf(focus);
     region.innerHTML = region.genieHtml = html;
     this.own(region);
-    if (key) region.querySelector(`[data-key="${key}"], [data-name="${key}"], [data-do="${key}"]`)?.focus();
+    if (focus) this.heir(region, focus, at)?.focus({ preventScroll: true });
+  }
+
+  /** Who has the focus after its holder was replaced: the same control, the one in its place unless that
+      does the same to something else, the first of the region, the one before it. */
+  heir(region, { dataset }, at) {
+    const known = dataset.value === undefined ? dataset.key ?? dataset.name ?? dataset.do : dataset.key;
+    const key = known && CSS.escape(known);
+    const same = key && region.querySelector(`[data-key="${key}"], [data-name="${key}"], [data-do="${key}"]:not([data-value])`);
+    if (same) return same;
+    const found = stops(region);
+    const next = found[at];
+    if (next && (!dataset.do || next.dataset.do !== dataset.do)) return next;
+    const before = (one) => region.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+    return found[0] ?? stops(this.root).filter(before).at(-1);
   }
 
   /** Ids of this panel's own: several panels may be on one page. */
@@ -245,12 +262,13 @@ class Page {
     Tables.sweep(part);
   }
 
-  say(name, words) {
+  say(name, words, calm) {
     const line = this.root.querySelector(`[data-said="${CSS.escape(name)}"]`);
     if (!line) return;
     line.textContent = words;
+    line.classList.toggle("calm", Boolean(calm));
     for (const control of this.root.querySelectorAll(`[data-name="${CSS.escape(name)}"]`))
-      words ? control.setAttribute("aria-invalid", "true") : control.removeAttribute("aria-invalid");
+      words && !calm ? control.setAttribute("aria-invalid", "true") : control.removeAttribute("aria-invalid");
   }
 
   async chart(name, header, buffer) {
@@ -282,6 +300,7 @@ class Page {
     const host = this.root.querySelector(`[data-figure="${CSS.escape(name)}"]`);
     const library = await this.library.catch((error) => this.notice(`No chart: ${error.message}.`));
     if (!host?.isConnected || !library) return;
+    if (!figure.data.length) return library.purge(host);
     await library.react(host, figure.data, figure.layout, { displayModeBar: false, responsive: true });
   }
 }

@@ -62,6 +62,7 @@ class Frame(anywidget.AnyWidget):
         self._figures: dict[str, Mapping[str, Any]] = {}
         self._charts: dict[str, tuple[Feed, Scene]] = {}
         self._said: dict[str, str] = {}
+        self._calm: dict[str, bool] = {}
         self._twins: list[Any] = []
         self._views: set[str] = set()
         self._letter: dict[str, Any] | None = None
@@ -92,11 +93,19 @@ class Frame(anywidget.AnyWidget):
             self._regions[region] = html
             self._write("regions", region, html)
 
-    def say(self, control: str, words: str = "") -> None:
-        """Say something beside a control, such as why its value cannot be; nothing clears it."""
+    def say(self, control: str, words: str = "", *, calm: bool = False) -> None:
+        """Say something beside a control, such as why its value cannot be; nothing clears it.
+
+        Args:
+            control: The control's name.
+            words: What to say.
+            calm: Whether it tells what was done, rather than what is wrong.
+        """
         if self._said.get(control, "") != words:
-            self._said[control] = words
-            self._write("said", control, words)
+            self._said[control], self._calm[control] = words, calm
+            with self.together():
+                self._write("said", control, words)
+                self._write("calm", control, calm)
 
     def turn(self, control: str, value: object) -> None:
         """Move a control to a value."""
@@ -196,7 +205,7 @@ class Frame(anywidget.AnyWidget):
             letter |= {"view": view, "page": self.page()}
             letter |= {"model": self.model_id, "twins": len(self._twins)}
             letter |= {"regions": dict(self._regions), "figures": dict(self._figures)}
-            letter["said"] = dict(self._said)
+            letter |= {"said": dict(self._said), "calm": dict(self._calm)}
             for region, (feed, scene) in self._charts.items():
                 self._chart(region, feed.all(scene))
 

@@ -98,7 +98,7 @@ class StrategiesTab(Tab):
         """Open the sliders below the buttons."""
         options = self.scope.options
         ask = Ask(verb="tune", word=strategy, tickers=(self.scope.ticker,), options=options)
-        self.scope.frame.say("tune", "Opening the sliders …")
+        self.scope.frame.say("tune", "Opening the sliders …", calm=True)
         self._work.begin(lambda: run(ask), self._tuned, self._untuned)
 
     def _tuned(self, answer: Answer) -> None:

@@ -177,7 +177,7 @@ class TunePanel(Frame):
 
     def _arm(self) -> None:
         now = self._now
-        self.say("buttons", arm(now.bench, now.params, now.request))
+        self.say("buttons", arm(now.bench, now.params, now.request), calm=True)
 
     def _prove(self) -> None:
         """Find out in the background whether a line sees the future."""
@@ -203,7 +203,7 @@ class TunePanel(Frame):
         def steps(told: Told) -> None:
             found = mapped(now.bench, now.params, x, y, told)
             if found is None:
-                self.say("map", "The map was cancelled.")
+                self.say("map", "The map was cancelled.", calm=True)
                 return
             now.tried(map_grid(now.bench, now.params, x, y))
             if now.bench is self._now.bench:
@@ -229,7 +229,8 @@ class TunePanel(Frame):
             if now.bench is not self._now.bench:
                 return
             if found is None:
-                self.say("buttons", "Nothing was chosen: stopped, or no set traded out of sample.")
+                words = "Nothing was chosen: stopped, or no set traded out of sample."
+                self.say("buttons", words, calm=True)
                 return
             now.tried(grid)
             self._move(found)
@@ -237,6 +238,7 @@ class TunePanel(Frame):
             self.say(
                 "buttons",
                 f"Chosen among {sets} sets by the part that was out of sample: it is unseen no more.",
+                calm=True,
             )
 
         self._work("buttons", "Looking for the best:", steps)

@@ -30,7 +30,7 @@ def _row(one: Logged) -> Markup:
     price = tag("td", written(alert.price, "money"), data_value=f"{alert.price:.10g}")
     cells = [
         tag("td", alert.ticker),
-        tag("td", alert.text, title=f"{alert.rule_id}: {alert.rule}"),
+        tag("td", alert.text, class_="wordy", title=f"{alert.rule_id}: {alert.rule}"),
         price,
         tag("td", "late" if alert.late else "–"),
         tag("td", _receipts(one)),
