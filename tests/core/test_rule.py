@@ -125,7 +125,12 @@ def test_an_alert_has_a_stable_id_and_says_what_was_compared():
     key = f"{rule.rule_id}|2026-01-08T00:00:00+00:00"
     assert alert.id == sha256(key.encode()).hexdigest()[:32]
     assert alert.price == 30
-    assert dict(alert.evidence) == {"close": 30, "sma(2) * 1.1": pytest.approx(27.5)}
+    assert dict(alert.evidence) == {
+        "close": 30,
+        "sma(2) * 1.1": pytest.approx(27.5),
+        "close[1]": 20,
+        "(sma(2) * 1.1)[1]": pytest.approx(22),
+    }
     assert alert.text == "X closed at 30.00 on 2026-01-08: close crosses above sma(2) * 1.1."
     assert alert.to_dict()["bar_time"] == "2026-01-08T00:00:00+00:00"
 
@@ -162,6 +167,14 @@ def test_a_rule_that_rests_sees_what_rearms_it():
     assert state.memory.rearmed
     second, _ = due(rule, bars, state)
     assert [alert.bar_time.day for alert in (*first, *second)] == [6, 9]
+
+
+def test_the_evidence_of_an_edge_has_both_of_its_bars():
+    rule, bars = rule_of("close crosses above sma(2)"), bars_of([24, 25, 24, 30])
+    _, state = due(rule, bars.head(3), None)
+    (alert,), _ = due(rule, bars, state)
+    before = {"close[1]": 24.0, "sma(2)[1]": 24.5}
+    assert dict(alert.evidence) == {"close": 30.0, "sma(2)": 27.0, **before}
 
 
 def test_an_as_of_before_the_last_check_evaluates_nothing_and_says_so():

@@ -6,6 +6,7 @@ Pure: the same bars and state give the same alerts, and checking bar by bar give
 of them at once gives.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -19,7 +20,7 @@ from ..expr.reasons import why_unknown
 from ..expr.rebase import rebased
 from ..expr.tape import NOTHING_ELSE, Tape, World
 from ..expr.truth import TRUE
-from ..expr.value import Line, Number, Value, walk
+from ..expr.value import Lag, Line, Number, Value, walk
 from ..figures import written
 from ..given import bars_given, wrong_kind
 from ..market import Bars
@@ -214,13 +215,22 @@ def _alert(rule: Rule, condition: Condition, tape: Tape, position: int) -> Alert
 def _evidence(
     condition: Condition, tape: Tape, position: int
 ) -> tuple[tuple[str, float | None], ...]:
-    read = dict.fromkeys(value for part in walk_conditions(condition) for value in part.reads())
+    """The values that were compared; where an edge was passed, at the bar before too."""
     found = (
         (str(value), tape.numbers(value)[position])
-        for value in read
+        for value in dict.fromkeys(_compared(condition))
         if not isinstance(value, Number)
     )
     return tuple((text, float(number) if np.isfinite(number) else None) for text, number in found)
+
+
+def _compared(condition: Condition) -> Iterator[Value]:
+    for part in walk_conditions(condition):
+        yield from part.reads()
+        if part.edge:
+            yield from (
+                Lag(value=value, bars=1) for value in part.reads() if not isinstance(value, Number)
+            )
 
 
 def _remembers_everything(rule: Rule) -> bool:
