@@ -34,8 +34,8 @@ from genie_nb.core.provider import Capabilities, Match, Peer, PeerGroup, Provide
 from genie_nb.data.cache import Budget, Cached, cached_tickers
 from genie_nb.data.cache.codec import Unreadable, decode, encode
 from genie_nb.data.cache.flights import Flights
-from genie_nb.data.cache.shelf import Shelf
 from genie_nb.data.cache.piece import pack, unpack
+from genie_nb.data.cache.shelf import Shelf
 from genie_nb.data.cache.tape import taped
 from genie_nb.testing import FakeProvider
 
