@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..core.errors import BadConfig, DataError, Malformed, NoData, NotFound
+from ..core.errors import BadConfig, DataError, Malformed, NoData, NotFound, Unavailable
 from ..core.fundamentals import Fundamentals, Missing
 from ..core.market import Bars, Interval
 from ..core.provider import Capabilities, Match, Peer, PeerGroup, Provider
@@ -244,11 +244,22 @@ class Files:
 
     def _prices(self) -> dict[tuple[str, Interval], list[Path]]:
         found: defaultdict[tuple[str, Interval], list[Path]] = defaultdict(list)
-        for path in sorted(self._folder.iterdir()):
+        for path in self._listed():
             named = _named(path)
             if named is not None and path.is_file():
                 found[named].append(path)
         return dict(found)
+
+    def _listed(self) -> list[Path]:
+        try:
+            return sorted(self._folder.iterdir())
+        except OSError as wrong:
+            raise Unavailable(
+                f"The folder {self._folder} cannot be read: {wrong.strerror}.",
+                seen=str(self._folder),
+                needed="a folder that is there and may be read",
+                cure="Put it back, or choose another provider.",
+            ) from None
 
     def _companies(self) -> dict[str, Path]:
         folder = self._folder / "fundamentals"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import genie_nb as genie
-from genie_nb.core.errors import BadBars, BadConfig, Malformed, NoData, NotFound
+from genie_nb.core.errors import BadBars, BadConfig, Malformed, NoData, NotFound, Unavailable
 from genie_nb.core.market import Bars, Interval
 from genie_nb.data.aggregate import aggregate
 from genie_nb.data.files import open_provider
@@ -125,6 +125,15 @@ def test_only_the_bars_asked_for_are_given(folder):
     day = datetime(2026, 1, 9, tzinfo=UTC)
     assert list(ask(folder, start=day).close) == [11.5, 12]
     assert list(ask(folder, end=day).close) == [10.5, 11.5]
+
+
+def test_a_folder_that_is_gone_for_a_while_is_a_source_that_is_down(folder):
+    folder("ACME.csv", DAILY)
+    provider, away = opened(folder), folder.path.rename(folder.path.with_name("away"))
+    with pytest.raises(Unavailable, match="cannot be read"):
+        provider.bars(["ACME"], Interval.D1, None, None)
+    away.rename(folder.path)
+    assert len(provider.bars(["ACME"], Interval.D1, None, None)["ACME"]) == 3
 
 
 def test_a_file_that_changes_is_read_again(folder):
