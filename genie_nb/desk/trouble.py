@@ -127,10 +127,12 @@ def _unreadable(rule: Rule, feed: Feed, found: Evaluated) -> Iterator[Trouble]:
     stuck = found.state is not None and not found.complete and bool(found.state.unknown)
     if gone or stuck:
         why = found.unknown.rstrip(".")
+        anew = f" If the bars are right as they are now: genie unwatch {rule.rule_id}, and watch it again."
         yield Trouble(
             kind="rule_unknown",
             subject=rule.rule_id,
-            text=f"The rule {rule} cannot be read: {why}. Until that changes it does not fire.",
+            text=f"The rule {rule} cannot be read: {why}. Until that changes it does not fire."
+            + (anew if stuck else ""),
             rules=(rule.rule_id,),
         )
 

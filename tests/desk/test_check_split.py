@@ -73,7 +73,9 @@ def test_a_jump_that_nothing_explains_makes_the_rule_unknown_and_is_reported(sta
     assert found.alerts == ()
     assert "no split explains" in found.unknown[0][1]
     (outage,) = found.outages
-    assert (outage.kind, outage.subject) == ("rule_unknown", stand.rules()[0].rule.rule_id)
+    rule_id = stand.rules()[0].rule.rule_id
+    assert (outage.kind, outage.subject) == ("rule_unknown", rule_id)
+    assert f"genie unwatch {rule_id}, and watch it again" in outage.text
     assert stand.rules()[0].standing == "unknown"
     assert stand.check().outages == (), "it is told once"
 
