@@ -79,8 +79,11 @@ class Files:
 
     @property
     def capabilities(self) -> Capabilities:
-        """What the folder's files allow."""
-        prices = self._prices()
+        """What the folder's files allow; nothing while the folder is gone."""
+        try:
+            prices = self._prices()
+        except Unavailable:
+            prices = {}
         present = {interval for _, interval in prices}
         made = {longer for longer, finer in FINER.items() if present.intersection(finer)}
         daily = {ticker for ticker, interval in prices if interval is Interval.D1}

@@ -132,6 +132,7 @@ def test_a_folder_that_is_gone_for_a_while_is_a_source_that_is_down(folder):
     provider, away = opened(folder), folder.path.rename(folder.path.with_name("away"))
     with pytest.raises(Unavailable, match="cannot be read"):
         provider.bars(["ACME"], Interval.D1, None, None)
+    assert provider.capabilities.intervals == frozenset()
     away.rename(folder.path)
     assert len(provider.bars(["ACME"], Interval.D1, None, None)["ACME"]) == 3
 
