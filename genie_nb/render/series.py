@@ -1,5 +1,7 @@
 """Series on their way into a page: plain numbers, rounded, None where missing."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -36,3 +38,27 @@ def prices(values: np.ndarray) -> tuple[float | None, ...]:
     positive = values[np.isfinite(values) & (values > 0)]
     smallest = positive.min(initial=1.0)
     return rounded(values, 2 if smallest >= 1 else 4 if smallest >= 0.01 else 6)
+
+
+def corners(values: np.ndarray, stretches: int) -> np.ndarray:
+    """Where a long curve must be known to look the same: the ends, and each stretch's lowest and highest.
+
+    Args:
+        values: The curve, without gaps.
+        stretches: How many parts of equal length it is cut into.
+
+    Returns:
+        Positions, ascending; all of them for a curve that is short.
+
+    Example:
+        >>> corners(np.array([1.0, 5.0, 2.0, 2.0, 0.0, 3.0, 3.0, 3.0, 4.0, 4.0, 6.0, 5.0]), 2).tolist()
+        [0, 1, 4, 6, 10, 11]
+    """
+    if len(values) <= 3 * stretches:
+        return np.arange(len(values))
+    edges = np.linspace(0, len(values), stretches + 1).astype(np.int64)
+    found = [0, len(values) - 1]
+    for first, last in pairwise(edges.tolist()):
+        part = values[first:last]
+        found += [first + int(part.argmin()), first + int(part.argmax())]
+    return np.unique(found)

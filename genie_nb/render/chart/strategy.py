@@ -11,7 +11,7 @@ from ...core.expr import Tape
 from ...core.figures import written
 from ...core.parameter_map import ParameterMap
 from ...core.study import Study
-from ..series import rounded
+from ..series import corners, rounded
 from . import stack
 from .heat import heat_axis, heat_traces
 from .lines import Drawing, drawing
@@ -20,6 +20,9 @@ from .palette import DASHES, DOWN, INK, SERIES, SHADE, UP, Figure, axis, layout
 
 SHOWN = 504
 """Bars of the candles; equity and drawdown show the whole test."""
+
+STRETCHES = 250
+"""Parts of the whole test whose lowest and highest points are drawn; a page has about twice as many pixels."""
 
 EQUITY_HEIGHT = 150
 MAP_HEIGHT = 240
@@ -96,12 +99,13 @@ def _worth(result: Result) -> list[Figure]:
 
 
 def _curve(days: Sequence[str], values: np.ndarray, name: str, number: int, where: str) -> Figure:
+    kept = corners(values, STRETCHES)
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": days,
-        "y": rounded(values, 4),
+        "x": [days[at] for at in kept],
+        "y": rounded(values[kept], 4),
         "line": {"color": SERIES[number], "dash": DASHES[number], "width": 1.5},
         "xaxis": "x2",
         "yaxis": where,
