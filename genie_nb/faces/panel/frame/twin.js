@@ -1,10 +1,11 @@
 /* A panel's static twin: the outputs after it, hidden as long as the panel lives. A saved notebook holds
-   the twin only, since a view of a widget that is gone says nothing but that; and its chart once, without
-   the picture of it that JupyterLab's renderer adds, which is larger than the chart. */
+   the twin only, since a view of a widget that is gone says nothing but that. JupyterLab's renderer adds a
+   picture to each chart, larger than the chart itself; a large notebook is saved without those. */
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const CHART = "application/vnd.plotly.v1+json";
 const MARK = 'class="genie-twin"';
+const ROOM = 700_000; // characters without the indentation of a file, which makes them a third more
 
 class Twin {
   constructor(model, root) {
@@ -35,13 +36,16 @@ class Twin {
 }
 
 function kept(notebook, live) {
-  for (const cell of notebook.cells ?? []) {
-    if (!cell.outputs) continue;
+  const cells = (notebook.cells ?? []).filter((cell) => cell.outputs);
+  for (const cell of cells)
     cell.outputs = cell.outputs.filter((output) => !live.has(output.data?.[WIDGET]?.model_id));
-    const told = (output) => String([output.data?.["text/html"] ?? ""].flat().join("")).includes(MARK);
-    if (cell.outputs.some(told)) cell.outputs = cell.outputs.map(withoutPicture);
-  }
+  if (JSON.stringify(notebook).length > ROOM)
+    for (const cell of cells.filter(hasTwin)) cell.outputs = cell.outputs.map(withoutPicture);
   return notebook;
+}
+
+function hasTwin(cell) {
+  return cell.outputs.some((output) => [output.data?.["text/html"] ?? ""].flat().join("").includes(MARK));
 }
 
 function withoutPicture(output) {
