@@ -182,6 +182,27 @@ def test_a_cancelled_map_says_so_and_leaves_nothing(reader, monkeypatch) -> None
     assert reader.panel._regions["map_work"] == ""
 
 
+def test_the_cancel_button_is_drawn_once_while_the_progress_moves(reader) -> None:
+    reader.letters.clear()
+    reader.does(press="map")
+    reader.wait()
+    drawn = [one["regions"] for one in reader.letters if "regions" in one]
+    assert sum("Cancel" in one.get("map_work", "") for one in drawn) == 1
+    assert sum("progress" in one.get("map_done", "") for one in drawn) > 1
+
+
+def test_the_map_says_when_the_sliders_have_moved_and_goes_with_its_ticker(reader) -> None:
+    reader.does(press="map")
+    reader.wait()
+    assert "have moved" not in reader.panel._regions["map_words"]
+    reader.does(turn={"set.lookback": "77"})
+    assert "have moved" in reader.panel._regions["map_words"]
+    reader.does(turn={"ticker": "WNCH"})
+    assert reader.panel._figures["map"]["data"] == []
+    assert reader.panel._regions["map_words"] == ""
+    assert reader.panel.title == "Tune breakout on WNCH"
+
+
 def test_two_different_parameters_make_a_map(reader) -> None:
     reader.does(turn={"map_x": "lookback", "map_y": "lookback"})
     assert reader.does(press="map")["said"]["map"] == "Choose two different parameters."
