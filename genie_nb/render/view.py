@@ -99,7 +99,7 @@ _PAGE = """\
 </html>
 """
 
-CHART = "[chart: interactive where Plotly runs; the card shows the same prices]"
+CHART = "[chart: drawn where Plotly runs; the card tells the same in words]"
 """What stands in a chart's place where nothing can draw it."""
 
 
