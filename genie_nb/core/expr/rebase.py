@@ -26,7 +26,7 @@ def rebased(condition: Condition, scale: float) -> Condition:
             return replace(condition, right=_scaled(condition.right, "price", scale))
         case Move():
             unit = dimension(condition.value)
-            by = condition.by if condition.percent else condition.by * _factor(unit, scale)
+            by = condition.by if condition.percent else _plain(condition.by * _factor(unit, scale))
             return replace(condition, value=_scaled(condition.value, unit, scale), by=by)
     return _each(condition, scale)
 
@@ -50,7 +50,7 @@ def _scaled(value: Value, unit: str | None, scale: float) -> Value:
     """The value with its bare numbers, meant in *unit*, scaled."""
     match value:
         case Number():
-            return Number(number=value.number * _factor(unit, scale))
+            return Number(number=_plain(value.number * _factor(unit, scale)))
         case Negative() | Lag():
             return replace(value, value=_scaled(value.value, unit, scale))
         case Arithmetic():
@@ -96,3 +96,13 @@ def _times(value: Value, factor: float) -> Value:
 
 def _factor(unit: str | None, scale: float) -> float:
     return {"price": scale, "shares": 1 / scale}.get(unit or "", 1.0)
+
+
+def _plain(number: float) -> float:
+    """Without the digits that dividing by a split adds: 25 after 3:2 is 16.6666666667.
+
+    Example:
+        >>> _plain(25 * (2 / 3))
+        16.6666666667
+    """
+    return float(f"{number:.12g}")
