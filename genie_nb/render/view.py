@@ -99,7 +99,7 @@ _PAGE = """\
 </html>
 """
 
-CHART = "[chart: drawn where Plotly runs; the card tells the same in words]"
+CHART = "[chart: drawn where Plotly runs; the card has a small picture of the prices]"
 """What stands in a chart's place where nothing can draw it."""
 
 

@@ -5,6 +5,7 @@ from ...core.narrate.condition import told
 from ...core.preview import FEW, HORIZONS, Interval95, Preview
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot
+from .picture import of_prices
 from .strategy import about, day
 
 MOST = 12
@@ -23,6 +24,7 @@ def of_preview(preview: Preview) -> Document:
         blocks=(
             Prose(paragraphs=tuple(sentence for sentence in _sentences(preview) if sentence)),
             *_after(preview),
+            *of_prices(preview.bars),
             *_newest(preview),
             about(preview.bars, preview.provider, preview.as_of, preview.fictional),
             foot(preview.timing),

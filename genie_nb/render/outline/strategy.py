@@ -12,6 +12,7 @@ from ...core.narrate.condition import named
 from ...core.study import Study
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot
+from .picture import of_prices
 
 MOST = 20
 """Trades that are shown, the newest; the JSON and the table hold all."""
@@ -49,6 +50,7 @@ def of_study(study: Study) -> Document:
         blocks=(
             Prose(paragraphs=tuple(p for p in (study.said_back, study.text, _costs(study)) if p)),
             _metrics(study),
+            *of_prices(study.bars),
             *_map(study),
             *_trades(result),
             *_levels(study),
