@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from inspect import signature
@@ -206,7 +207,7 @@ def test_a_client_lists_and_calls_the_tools_over_standard_input_and_output(tmp_p
             bad = await client.call_tool("genie_analyze", {"ticker": "NOSUCH"})
             return {tool.name: tool for tool in tools}, good, bad
 
-    tools, good, bad = anyio.run(talk)
+    tools, good, bad = _alone(talk)
     assert set(tools) == set(mcp.TOOLS)
     assert all(tool.annotations.readOnlyHint for tool in tools.values())
     for tool in tools.values():
@@ -238,10 +239,16 @@ def test_with_consent_the_tools_that_change_something_say_so(tmp_path: Path) -> 
             armed = await client.call_tool("genie_watch", {"ticker": "ACME", "text": "close > 25"})
             return {tool.name: tool.annotations.readOnlyHint for tool in tools}, armed
 
-    reads, armed = anyio.run(talk)
+    reads, armed = _alone(talk)
     changing = {"watch", "unwatch", "snooze", "setup", "check", "alerts", "ask"}
     assert {name for name, only in reads.items() if not only} == {
         f"genie_{one}" for one in changing
     }
     assert not armed.isError
     assert "ACME 1d" in (tmp_path / "watchlist.txt").read_text("utf-8")
+
+
+def _alone(talk: Any) -> Any:
+    """Run a talk in a thread of its own: a browser test before may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, talk).result()
