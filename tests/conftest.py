@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # no test asks the network for prices
 settings.register_profile("genie", deadline=None)
 settings.load_profile("genie")
 
