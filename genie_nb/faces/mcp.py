@@ -20,14 +20,12 @@ from ..core.ask.command import make_ask
 from ..core.ask.conversation import Conversation
 from ..core.errors import AskError, MissingExtra
 from ..core.verbs import VERBS, Ask, Option, Verb
+from ..core.verbs.panels import PANELS
 from .compact import compact
 
-_UNSUITED = frozenset({"config", "tune", "panel", "watching", "run", "schedule", "serve", "ledger", "mcp", "record", "replay"})  # fmt: skip
-"""Verbs that open something, run for ever, or change the installation."""
 _LEFT_TO_THE_USER = frozenset({"format", "home", "sink", "secret", "template", "dask", "workers"})
-_CHANGING = frozenset({"watch", "unwatch", "snooze"})
-_MAY_CHANGE = _CHANGING | {"setup", "check", "alerts", "ask"}
-"""Verbs that arm, disarm or send where the user lets agents do so."""
+_BY_THEIR_WORDS = frozenset({"alerts", "ask"})
+"""Verbs that change or send something only where their words say so."""
 _TYPES: Mapping[str, Any] = {
     "text": str, "time": str, "number": float, "amount": float, "count": int, "flag": bool,
     "settings": dict[str, float], "pairs": dict[str, str], "several": list[str],
@@ -86,7 +84,7 @@ def allowed(ask: Ask, consent: Consent = settled) -> Ask:
         AskError: The settings do not let agents arm rules, or no agent may do this.
     """
     ask = Conversation().meaning(ask)
-    if ask.verb in _UNSUITED:
+    if not suited(VERBS[ask.verb]):
         raise AskError(
             f"{ask.verb} is not for agents. {ask.said_back}".strip(),
             seen=ask.verb,
@@ -95,9 +93,10 @@ def allowed(ask: Ask, consent: Consent = settled) -> Ask:
         )
     if consent():
         return ask
-    if ask.verb in ("setup", "check"):
+    verb = VERBS[ask.verb]
+    if verb.changes and _can_be_dry(verb):
         return replace(ask, options={**ask.options, "dry_run": True})
-    if ask.verb in _CHANGING or (ask.verb == "alerts" and ask.words):
+    if verb.changes or (ask.verb == "alerts" and ask.words):
         raise AskError(
             f"Agents may only read, and {ask.verb} changes something. {ask.said_back}".strip(),
             seen=ask.verb,
@@ -105,6 +104,15 @@ def allowed(ask: Ask, consent: Consent = settled) -> Ask:
             cure="The user can do it, or allow it once and for all: genie config agents.arm true",
         )
     return ask
+
+
+def suited(verb: Verb) -> bool:
+    """Whether agents are offered it: it opens no panel, keeps nothing going, leaves the settings alone."""
+    return not verb.terminal and verb not in PANELS and verb.name != "config"
+
+
+def _can_be_dry(verb: Verb) -> bool:
+    return any(option.name == "dry_run" for option in verb.options)
 
 
 def _asked(verb: Verb, given: Mapping[str, Any]) -> Ask:
@@ -164,7 +172,7 @@ def _summary(verb: Verb) -> str:
         "setup": "; without the user's consent (agents.arm) the rules are only prepared",
         "check": "; without the user's consent (agents.arm) nothing is written or sent",
         "alerts": "; only the log itself without the user's consent (agents.arm)",
-    }.get(verb.name, "; needs the user's consent (agents.arm)" if verb.name in _CHANGING else "")
+    }.get(verb.name, "; needs the user's consent (agents.arm)" if verb.changes else "")
     return f"{verb.summary}{limit}"
 
 
@@ -188,9 +196,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
-TOOLS = {
-    f"genie_{verb.name}": tool_of(verb) for verb in VERBS.values() if verb.name not in _UNSUITED
-}
+TOOLS = {f"genie_{verb.name}": tool_of(verb) for verb in VERBS.values() if suited(verb)}
 """Every tool by its name."""
 
 globals().update(TOOLS)
@@ -227,7 +233,7 @@ def serve() -> int:
     granted = settled()
     for name in TOOLS:
         verb = VERBS[name.removeprefix("genie_")]
-        changing = granted and verb.name in _MAY_CHANGE
+        changing = granted and (verb.changes or verb.name in _BY_THEIR_WORDS)
         server.add_tool(
             _aside(tool_of(verb, lambda: granted and settled()), verb),
             name=name,

@@ -37,9 +37,6 @@ TALK = "genie_nb"
 
 _MENTION = re.compile(r"(?<!\S)@genie\b[:,]?\s*", re.IGNORECASE)
 _OFFERED = ("analyze", "compare", "why", "strategy", "setup", "watch", "rules", "preview", "scan")
-_ELSEWHERE = frozenset({"mcp", "run", "serve", "schedule", "ledger", "record", "replay"})
-"""Verbs that run for ever or run notebooks: a chat would hang on them."""
-_ARMING = frozenset({"watch", "unwatch", "snooze", "setup", "check"})
 
 
 class GeniePersona(BasePersona):
@@ -148,7 +145,7 @@ def here(ask: Ask) -> Ask:
     Raises:
         AskError: It runs for ever, or runs notebooks.
     """
-    if ask.verb in _ELSEWHERE:
+    if VERBS[ask.verb].terminal:
         raise AskError(
             f"{ask.verb} is not for a chat: it {VERBS[ask.verb].summary}.",
             seen=ask.verb,
@@ -191,7 +188,7 @@ def asks_on(ask: Ask, talk: Conversation) -> bool:
 def stopped(ask: Ask) -> str:
     """What is said when the user did not want to wait."""
     told = "Stopped waiting; there is no answer to this."
-    if ask.verb not in _ARMING:
+    if not VERBS[ask.verb].changes:
         return told
     return f"{told} What was begun may still be done: ask “What am I watching?”."
 

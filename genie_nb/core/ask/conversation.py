@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from ..errors import AskError
-from ..verbs import Ask
+from ..verbs import VERBS, Ask
 from .guide import Guide
 from .memory import Memory
 from .quoting import split_words
@@ -16,7 +16,7 @@ from .reading import Reading
 from .saved import from_dict, to_dict
 from .understanding import possible, read, understood
 
-_COMMANDS = frozenset({"ask", "config", "ledger", "mcp", "record", "replay", "run", "schedule", "serve"})  # fmt: skip
+_COMMANDS = {"ask", "config"} | {verb.name for verb in VERBS.values() if verb.terminal}
 """Verbs that are written as a command, and not asked for in a sentence."""
 
 

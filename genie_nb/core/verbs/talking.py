@@ -23,6 +23,7 @@ TALKING = (
         name="mcp",
         summary="serves the verbs as tools for agents, over standard input and output",
         data=False,
+        terminal=True,
         examples=("mcp",),
     ),
 )

@@ -21,6 +21,7 @@ TRADING = (
     Verb(
         name="setup",
         summary="arms the rules of the strategy that suits a ticker, if one does",
+        changes=True,
         tickers=(1, 1),
         options=(*SETUP, *SINKS, DRY_RUN),
         examples=("setup ACME", "setup ACME --all", "setup ACME --dry-run"),

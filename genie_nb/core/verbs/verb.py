@@ -22,6 +22,8 @@ class Verb:
         must: Whether there is nothing to do without those words.
         options: Its own options.
         data: Whether it asks a provider.
+        changes: Whether it arms or disarms rules, or sends what is due.
+        terminal: Whether it belongs in a terminal, as it keeps things going rather than answering.
         examples: Lines as a user types them after `%genie`.
         phrases: Plain sentences that mean it.
         also: Other spellings of the name.
@@ -37,6 +39,8 @@ class Verb:
     must: bool = False
     options: tuple[Option, ...] = ()
     data: bool = True
+    changes: bool = False
+    terminal: bool = False
     examples: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     also: tuple[str, ...] = ()

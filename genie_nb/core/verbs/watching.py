@@ -22,6 +22,7 @@ WATCHING = (
     Verb(
         name="watch",
         summary="arms a rule: you are alerted when it becomes true",
+        changes=True,
         tickers=(1, 1),
         rest="a rule",
         takes="rule",
@@ -47,6 +48,7 @@ WATCHING = (
     Verb(
         name="unwatch",
         summary="disarms a rule, or all rules of a ticker",
+        changes=True,
         rest="the id of a rule, or a ticker",
         takes="id or ticker",
         must=True,
@@ -56,6 +58,7 @@ WATCHING = (
     Verb(
         name="snooze",
         summary="lets a rule rest for minutes, hours or days, or wakes it",
+        changes=True,
         rest="the id of a rule, or a ticker, and a time such as 2d, 3h, 30m or off",
         takes="id time",
         must=True,
@@ -65,6 +68,7 @@ WATCHING = (
     Verb(
         name="check",
         summary="looks once at every bar that has closed since the last check, and sends what fired",
+        changes=True,
         options=(SINK, SECRET, DRY_RUN),
         examples=("check", "check --dry-run", "check --sink file:alerts.jsonl"),
         phrases=("Check my alerts",),
