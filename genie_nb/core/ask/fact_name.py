@@ -33,25 +33,25 @@ def read_fact(words: str) -> str:
 def find_fact(words: str) -> str | None:
     """As `read_fact`; None when it is none of the registry."""
     plain = re.sub(r"^(?:the|its|their)\s+", "", words.strip(" ?.!,\"'").casefold())
-    spoken = _spoken()
-    return spoken.get(_key(plain)) or spoken.get(
-        _key(re.sub(r"[\s\-]+(?:ratio|score)$", "", plain))
+    spoken = names_said()
+    return spoken.get(name_key(plain)) or spoken.get(
+        name_key(re.sub(r"[\s\-]+(?:ratio|score)$", "", plain))
     )
 
 
 @cache
-def _spoken() -> Mapping[str, str]:
+def names_said() -> Mapping[str, str]:
     """Every name people use, to the fact; a fact's own name wins over what others are called."""
     from ..facts.registry import REGISTRY
 
     names = {
-        _key(word): name
+        name_key(word): name
         for name, spec in reversed(tuple(REGISTRY.items()))
         for word in (*spec.words, spec.label)
     }
-    return names | {_key(name): name for name in REGISTRY}
+    return names | {name_key(name): name for name in REGISTRY}
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """The same for `debt_to_equity`, `Debt-to-equity` and `debt to equity`."""
     return re.sub(r"[\s\-_]+", " ", name.casefold()).strip()

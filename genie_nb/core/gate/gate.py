@@ -20,8 +20,6 @@ from .labels import Label, labels
 
 LONGEST = 2_000
 """Characters of a summary."""
-FEWEST = 1
-"""Facts that a summary must tell, lest it be about nothing."""
 
 _SLOT = re.compile(r"\[\[\s*([A-Za-z]\w*)\s*\]\]")
 _BETWEEN = re.compile(r"(?:\s+(?:ratio|score|multiple))?(?:\s*[:=(]\s*|\s+(?:of|is|was|at|stands at|is at)\s+|\s+)")  # fmt: skip
@@ -95,7 +93,7 @@ def admit(text: str, report: Report) -> Admitted | Refused:
     rest = _Rest.of(rendered, [*((one.start, one.end) for one in found), *named])
     reason = rest.numbers(spans, report.facts, report.profile.currency or "USD", told)
     reason = reason or rest.words(report) or untrue(rest.compared(), found, report.facts)
-    if not reason and len(told) < FEWEST:
+    if not reason and not told:
         reason = "it tells no fact"
     return Refused(reason=reason) if reason else Admitted(text=rendered)
 
