@@ -99,7 +99,7 @@ _PAGE = """\
 </html>
 """
 
-CHART = "[chart: drawn where Plotly runs; the card has a small picture of the prices]"
+CHART = "[chart: drawn where Plotly runs]"
 """What stands in a chart's place where nothing can draw it."""
 
 

@@ -9,6 +9,7 @@ from ...core.indicators import sma
 from ...core.market import Bars, Interval
 from ..document import Sketch
 from ..series import column, rounded
+from .session import day
 
 YEAR = 252
 """Bars of the picture."""
@@ -22,7 +23,7 @@ def of_prices(bars: Bars | None) -> tuple[Sketch, ...]:
     if bars is None or len(bars) < FEWEST:
         return ()
     close = column(bars.frame, "close")
-    times = [_time(bars, at) for at in range(-min(YEAR, len(bars)), 0)]
+    times = [day(bars, at) for at in range(-min(YEAR, len(bars)), 0)]
     return (
         Sketch(
             title="Last year" if bars.interval is Interval.D1 else f"Newest {bars.interval} bars",
@@ -33,13 +34,6 @@ def of_prices(bars: Bars | None) -> tuple[Sketch, ...]:
             ends=(times[0], times[-1]),
         ),
     )
-
-
-def _time(bars: Bars, at: int) -> str:
-    label = bars.index[at]
-    if bars.interval.intraday:
-        return f"{label.tz_convert(bars.timezone):%Y-%m-%d %H:%M}"
-    return f"{label:%Y-%m-%d}"
 
 
 def _course(closes: np.ndarray, times: Sequence[str], bars: Bars) -> str:

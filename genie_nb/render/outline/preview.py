@@ -6,7 +6,8 @@ from ...core.preview import FEW, HORIZONS, Interval95, Preview
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot
 from .picture import of_prices
-from .strategy import about, day
+from .session import day
+from .strategy import about
 
 MOST = 12
 """Fires that are named, the newest; the JSON and the table hold all."""

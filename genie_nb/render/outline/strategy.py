@@ -13,6 +13,7 @@ from ...core.study import Study
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
 from .origin import foot
 from .picture import of_prices
+from .session import day
 
 MOST = 20
 """Trades that are shown, the newest; the JSON and the table hold all."""
@@ -85,14 +86,6 @@ def _old(bars: Bars, as_of: datetime) -> str:
         f"the newest bar is {age.days} days old: trading may be halted or ended, or the source is "
         "behind"
     )
-
-
-def day(bars: Bars, at: int) -> str:
-    """The session of a bar, with the exchange's time where there are several bars in one."""
-    label = bars.index[at]
-    if not bars.interval.intraday:
-        return f"{label:%Y-%m-%d}"
-    return f"{label.tz_convert(bars.timezone):%Y-%m-%d %H:%M}"
 
 
 def _warning(study: Study) -> str:
