@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from postgres_database import own_database
+from sqlalchemy import text
 
 from genie_nb.alerts.ledger import Ledger, open_ledger
 from genie_nb.alerts.lock import checking
@@ -25,19 +26,8 @@ FILE = Sink(address="file:alerts.jsonl")
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
     """A database of the test's own."""
-    server = os.environ.get("GENIE_POSTGRES")
-    if not server:
-        pytest.skip("GENIE_POSTGRES does not name a PostgreSQL server")
-    name = f"genie_{os.getpid()}_{abs(hash(tmp_path)) % 10**8}"
-    admin = create_engine(
-        server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{server.rpartition('/')[0]}/{name}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with own_database(f"genie_{os.getpid()}_{abs(hash(tmp_path)) % 10**8}") as found:
+        yield found
 
 
 @pytest.fixture

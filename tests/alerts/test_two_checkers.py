@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sqlalchemy import create_engine, text
+from postgres_database import own_database
 
 DAYS = pd.bdate_range("2025-03-03", periods=30).strftime("%Y-%m-%d")
 CLOSES = [95.0 + 10 * (place % 4 == 3) for place in range(30)]
@@ -21,19 +21,8 @@ def ledger_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     if request.param == "SQLite":
         yield str(tmp_path / "ledger.sqlite")
         return
-    server = os.environ.get("GENIE_POSTGRES")
-    if not server:
-        pytest.skip("GENIE_POSTGRES does not name a PostgreSQL server")
-    name = f"genie_two_{os.getpid()}"
-    admin = create_engine(
-        server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{server.rpartition('/')[0]}/{name}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with own_database(f"genie_two_{os.getpid()}") as found:
+        yield found
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
+import random_walks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,8 @@ from genie_nb.core.expr.truth import FALSE, TRUE, UNKNOWN, as_series
 from genie_nb.core.market import Bars
 from genie_nb.core.strategies import BUILT_IN, Strategy
 from genie_nb.data.calendar import with_session_ends
+
+random_walk = partial(random_walks.random_walk, ticker="X")
 
 ON_DAILY_BARS = sorted(name for name, one in BUILT_IN.items() if not one.intraday_only)
 FREE = {"fee_bps": 0, "spread_bps": 0}
@@ -44,24 +48,6 @@ def bars_of(
     )
     if dividends:
         frame["Dividends"] = [dividends.get(i, 0.0) for i in range(len(opens))]
-    return Bars.from_frame(frame, ticker="X")
-
-
-def random_walk(seed: int, count: int, *, dividends: bool = False) -> Bars:
-    dice = np.random.default_rng(seed)
-    closes = 20 * np.exp(np.cumsum(dice.normal(0, 0.03, count)))
-    opens = closes * np.exp(dice.normal(0, 0.01, count))
-    frame = pd.DataFrame(
-        {
-            "open": opens,
-            "high": np.maximum(opens, closes) * 1.01,
-            "low": np.minimum(opens, closes) * 0.99,
-            "close": closes,
-            "volume": np.round(dice.lognormal(12, 0.5, count)),
-            "dividends": np.where(dice.random(count) < 0.05, 0.2, 0.0) if dividends else 0.0,
-        },
-        index=pd.bdate_range("2015-01-05", periods=count),
-    )
     return Bars.from_frame(frame, ticker="X")
 
 

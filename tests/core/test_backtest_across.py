@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from random_walks import random_walk
 
 from genie_nb.core.backtest import METRICS, across, run_backtest
 from genie_nb.core.backtest.across import TICKERS_AT_ONCE
@@ -28,25 +29,6 @@ PAIRS = [
     ("change > 0.02 for 1 bars within 3 bars", "close < highest(5, close) * 0.97"),
     ("rsi(7) > 60 and volume[1] > 1000", "close / open - 1 < -0.03"),
 ]  # fmt: skip
-
-
-def random_walk(seed: int, count: int, *, dividends: bool = False, holes: bool = False) -> Bars:
-    dice = np.random.default_rng(seed)
-    closes = 20 * np.exp(np.cumsum(dice.normal(0, 0.03, count)))
-    opens = closes * np.exp(dice.normal(0, 0.01, count))
-    volume = np.round(dice.lognormal(12, 0.5, count))
-    frame = pd.DataFrame(
-        {
-            "open": opens,
-            "high": np.maximum(opens, closes) * 1.01,
-            "low": np.minimum(opens, closes) * 0.99,
-            "close": closes,
-            "volume": np.where(dice.random(count) < 0.02, np.nan, volume) if holes else volume,
-            "dividends": np.where(dice.random(count) < 0.05, 0.2, 0.0) if dividends else 0.0,
-        },
-        index=pd.bdate_range("2015-01-05", periods=count),
-    )
-    return Bars.from_frame(frame, ticker=f"T{seed}")
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,12 @@
 
 import itertools
 import math
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
+import random_walks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,28 +26,12 @@ from genie_nb.core.market import Bars
 from genie_nb.core.strategies import conditions
 from genie_nb.core.strategies.template import condition_template
 
+random_walk = partial(random_walks.random_walk, ticker="X")
+
 TOLERANCE = 1e-12
 
 SMALL_LOSSES = 1e-9
 """Of a Sortino ratio: when all losses are tiny, the rounding of a price is much of them."""
-
-
-def random_walk(seed: int, count: int, *, dividends: bool = False) -> Bars:
-    dice = np.random.default_rng(seed)
-    closes = 20 * np.exp(np.cumsum(dice.normal(0, 0.03, count)))
-    opens = closes * np.exp(dice.normal(0, 0.01, count))
-    frame = pd.DataFrame(
-        {
-            "open": opens,
-            "high": np.maximum(opens, closes) * 1.01,
-            "low": np.minimum(opens, closes) * 0.99,
-            "close": closes,
-            "volume": np.round(dice.lognormal(12, 0.5, count)),
-            "dividends": np.where(dice.random(count) < 0.05, 0.2, 0.0) if dividends else 0.0,
-        },
-        index=pd.bdate_range("2015-01-05", periods=count),
-    )
-    return Bars.from_frame(frame, ticker="X")
 
 
 def assert_rows_are_backtests(

@@ -1,32 +1,12 @@
 """The panel gives TA-Lib's numbers for many tickers at once."""
 
 import numpy as np
-import pandas as pd
 import pytest
 import talib
+from random_walks import random_walk
 
 from genie_nb.core.errors import BadBars
 from genie_nb.core.indicators.panel import PANEL, panel
-from genie_nb.core.market import Bars
-
-
-def random_walk(seed: int, count: int, *, dividends: bool = False, holes: bool = False) -> Bars:
-    dice = np.random.default_rng(seed)
-    closes = 20 * np.exp(np.cumsum(dice.normal(0, 0.03, count)))
-    opens = closes * np.exp(dice.normal(0, 0.01, count))
-    volume = np.round(dice.lognormal(12, 0.5, count))
-    frame = pd.DataFrame(
-        {
-            "open": opens,
-            "high": np.maximum(opens, closes) * 1.01,
-            "low": np.minimum(opens, closes) * 0.99,
-            "close": closes,
-            "volume": np.where(dice.random(count) < 0.02, np.nan, volume) if holes else volume,
-            "dividends": np.where(dice.random(count) < 0.05, 0.2, 0.0) if dividends else 0.0,
-        },
-        index=pd.bdate_range("2015-01-05", periods=count),
-    )
-    return Bars.from_frame(frame, ticker=f"T{seed}")
 
 
 def test_the_panel_equals_talib() -> None:

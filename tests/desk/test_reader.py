@@ -1,13 +1,10 @@
 """A language model may propose how refused words are read; the tables decide, and nothing is run."""
 
-import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from model_server import speaking
 
 import genie_nb as genie
 from genie_nb.core.ask.conversation import Conversation
@@ -19,40 +16,6 @@ SUGGESTED = (
     "A model reads it as: CRSR 1d: close crosses above 25. "
     "If that is meant, run: %genie watch CRSR close crosses above 25"
 )
-
-
-@contextmanager
-def speaking(answer: str) -> Iterator[tuple[str, list[dict]]]:
-    """A server that speaks the OpenAI protocol and always says the same."""
-    asked: list[dict] = []
-
-    class Speaker(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            asked.append(body)
-            message = {"role": "assistant", "content": answer}
-            reply = json.dumps({
-                "id": "x", "object": "chat.completion", "created": 1, "model": body["model"],
-                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-                "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-            }).encode()  # fmt: skip
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(reply)))
-            self.end_headers()
-            self.wfile.write(reply)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Speaker)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1", asked
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
