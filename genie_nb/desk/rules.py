@@ -10,6 +10,7 @@ from ..core.errors import AskError
 from ..core.expr import Tape
 from ..core.expr.rebase import rebased
 from ..core.rule import Rule, State
+from ..core.rule.due import AFTER_SPLITS
 from ..core.verbs import Ask
 from ..core.watch import Delivery, Kept
 from ..core.watch.distance import Distance, distance
@@ -171,9 +172,7 @@ def _watched(
         rule=rule,
         provider=feed.provider,
         standing=standing,
-        reason="; ".join(
-            part for part in (reason, rescaled(rule, state.scale) if state else "") if part
-        ),
+        reason=_once(reason, rescaled(rule, state.scale) if state else ""),
         price=None if bars is None else float(bars.close.iloc[-1]),
         currency=None if bars is None else bars.currency,
         distance=_distance(rule, kept, reading),
@@ -184,6 +183,12 @@ def _watched(
         receipt=receipt,
         fired=fired,
     )
+
+
+def _once(reason: str, split: str) -> str:
+    """Why a rule stands where it does, and what a split made of its numbers, told once."""
+    told = "" if split and reason.endswith(AFTER_SPLITS) else reason
+    return "; ".join(part for part in (told, split) if part)
 
 
 def _distance(rule: Rule, kept: Kept | None, reading: object) -> Distance | None:

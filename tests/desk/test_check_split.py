@@ -36,8 +36,7 @@ def test_a_split_alone_does_not_fire(stand, recorded: bool) -> None:
     found = stand.check()
     assert (found.alerts, found.unknown) == ((), ())
     below, above = stand.rules()
-    assert below.reason.startswith("15 → 7.50 after 2:1") or "15 → 7.50 after 2:1" in below.reason
-    assert "25 → 12.50 after 2:1" in above.reason
+    assert (below.reason, above.reason) == ("15 → 7.50 after 2:1", "25 → 12.50 after 2:1")
     assert above.distance.level == 12.5
 
 

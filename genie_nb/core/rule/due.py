@@ -30,6 +30,8 @@ from .split import SAME_CLOSE, factor_of
 from .state import Alert, State
 
 ALREADY = "already true: fires after it has been false"
+AFTER_SPLITS = "after splits"
+"""How the note of a rule that is read in today's shares ends."""
 
 
 def due(
@@ -185,7 +187,7 @@ def _expired(rule: Rule, bars: Bars) -> bool:
 def _rescaled(rule: Rule, state: State) -> str:
     if state.scale == 1:
         return ""
-    return f"{rule.condition} is read as {_current(rule.condition, state)} after splits"
+    return f"{rule.condition} is read as {_current(rule.condition, state)} {AFTER_SPLITS}"
 
 
 def _alert(rule: Rule, condition: Condition, tape: Tape, position: int) -> Alert:
