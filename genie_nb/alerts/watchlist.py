@@ -7,9 +7,6 @@ A change is made on a copy that takes the file's place in one step, under a lock
 writers nor a crash lose a line.
 """
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import AskError, SetupError
 from ..core.grammar import parse_rule
 from ..core.rule import Rule
+from ..replacement import replace_file
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -219,7 +217,7 @@ class Watchlist:
             if after == before:
                 return
             try:
-                _put(self.path, b"".join(after))
+                replace_file(self.path, b"".join(after))
             except OSError as wrong:
                 raise self._unwritable(wrong) from None
 
@@ -302,21 +300,3 @@ def _like(raw: bytes, text: str) -> bytes:
     """A line with another text, with the mark and the ending it had."""
     mark = BOM if raw.startswith(BOM) else b""
     return mark + text.encode() + raw[len(raw.rstrip(b"\r\n")) :]
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Replace a file in one step; a link stays a link, and its mode stays."""
-    place = path.resolve()
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-    try:
-        with os.fdopen(handle, "wb") as copy:
-            copy.write(content)
-            copy.flush()
-            os.fsync(copy.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            os.chmod(name, place.stat().st_mode & 0o777)
-        os.replace(name, place)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise

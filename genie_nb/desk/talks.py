@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..core.ask.conversation import Conversation
 from ..core.errors import AskError, BadConfig
+from ..replacement import replace_file
 
 
 def save(talk: Conversation, path: str | Path) -> Path:
@@ -15,7 +16,7 @@ def save(talk: Conversation, path: str | Path) -> Path:
     """
     file = Path(path).expanduser()
     try:
-        file.write_text(json.dumps(talk.to_dict(), indent=2, ensure_ascii=False), encoding="utf-8")
+        replace_file(file, json.dumps(talk.to_dict(), indent=2, ensure_ascii=False).encode())
     except OSError as error:
         raise BadConfig(
             f"The conversation cannot be written to {file}: {error.strerror}.",

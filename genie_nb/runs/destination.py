@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ..core.errors import AskError, GenieError, SetupError
+from ..replacement import replace_file
 
 FOLDER = "out"
 """Where it goes when nothing was said."""
@@ -116,18 +117,10 @@ def _put(text: str, address: str) -> None:
 
 
 def _replace(text: str, path: Path) -> None:
-    draft = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
     try:
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        replace_file(path, text.encode())
     except OSError as wrong:
         raise _unwritable(str(path), wrong.strerror or str(wrong)) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _unwritable(place: str, why: str) -> GenieError:
