@@ -14,6 +14,9 @@ from .quoting import split_words
 from .subject import without_courtesy
 
 PRONOUN = r"(?:it|(?:this|that) (?:one|stock|company|ticker)|this|that|the (?:stock|company))"
+NAME = r"(?P<name>\$?[\w^][\w.&^=/\-]*(?:'s)?(?:\s+(?!and\b|or\b)[\w.&\-]+){0,3}?)"
+"""A company where a form expects one: a ticker, or up to four words."""
+LAST_MARK = r"\s*[.?!]*$"
 REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie|also)[\s,!]+)*"

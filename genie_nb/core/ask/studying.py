@@ -1,0 +1,120 @@
+"""Strategies, what arms their alerts, and the search for what shows something.
+
+"Show the breakout strategy on CRSR" · "Tune breakout on CRSR" · "Set up CRSR" · "Which stocks are oversold?"
+"""
+
+import re
+
+from ..errors import AskError
+from ..verbs import VERBS, Ask
+from .counting import counted
+from .quoting import split_words
+from .request import LAST_MARK, NAME, Request
+from .rule_words import canonical
+
+_ANYBODY = "NOBODY"
+"""Stands for each of the stocks that are searched."""
+_THE_STRATEGY = (
+    r"(?:the\s+|an?\s+)?(?P<strategy>(?!(?:best|the|an?)\b)[a-z_]+(?:[ -][a-z_]+){0,2}?)"
+)
+_STRATEGY = (
+    re.compile(
+        rf"^(?:show(?: me)?|draw|test|try|run|chart|backtest|what would|how would)\s+{_THE_STRATEGY}\s+strategy"
+        rf"(?:\s+have\s+(?:done|made|performed|returned))?\s+(?:on|for|with|of)\s+{NAME}{LAST_MARK}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:(?:run |do )?(?:an? )?backtest(?: of)?|how (?:did|would|does))\s+{_THE_STRATEGY}(?:\s+strategy)?"
+        rf"(?:\s+(?:do|perform|have (?:done|performed)))?\s+(?:on|for|with)\s+{NAME}{LAST_MARK}",
+        re.IGNORECASE,
+    ),
+)
+_TUNE = re.compile(
+    r"^tune\s+(?:(?:the\s+|an?\s+)?(?P<strategy>[a-z_]+(?:[ -][a-z_]+){0,2}?)(?:\s+strategy)?\s+(?:on|for)\s+)?"
+    rf"{NAME}{LAST_MARK}",
+    re.IGNORECASE,
+)
+_SETUP = re.compile(
+    r"^(?:set ?up(?:\s+(?:(?:the|my|some) )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
+    r"|(?P<all>(?:(?:i want|i need|i'd like|give me) )?full coverage (?:for|of|on))"
+    r"|smart (?:alerts?|strategy|set-?up) (?:for|on)"
+    r"|(?P<shown>(?:find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on|to|with))"
+    r"|(?:apply|use) (?:the )?(?:best|smart) strategy (?:for|on|to|with))"
+    rf"\s+{NAME}(?:\s+up)?{LAST_MARK}",
+    re.IGNORECASE,
+)
+_ALERTS = re.compile(r"(?:smart )?(?:alerts?|coverage)", re.IGNORECASE)
+_EVERY = re.compile(r"(?:all|every|each|my|our|the|some)\b", re.IGNORECASE)
+_SCAN = (
+    re.compile(r"^scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
+    re.compile(
+        r"^(?:which|what|find(?: me)?|show(?: me)?|list)\s+(?:all |the |any )*(?:stocks|tickers|companies|shares|names)\s+"
+        r"(?:(?:are|is|have|has|that|which|who|with|where|currently)\s+)*(?P<what>\S.*?)[.?!]*$",
+        re.IGNORECASE,
+    ),
+)
+
+
+def strategy(request: Request) -> Ask | None:
+    """A wish to see what a strategy would have done."""
+    from ..strategies import BUILT_IN
+
+    for form in _STRATEGY:
+        match = form.match(request.whole)
+        word = "_".join(re.findall(r"\w+", match["strategy"].casefold())) if match else ""
+        if match and (form is _STRATEGY[0] or word in BUILT_IN):
+            names = request.names(
+                split_words(match["name"]), example="Show the breakout strategy on ACME"
+            )
+            return Ask(verb="strategy", word=word, tickers=counted(VERBS["strategy"], names))
+    return None
+
+
+def tune(request: Request) -> Ask | None:
+    """A wish to change the parameters of a strategy by hand."""
+    match = _TUNE.match(request.whole)
+    if match is None:
+        return None
+    word = "_".join(re.findall(r"\w+", (match["strategy"] or "").casefold()))
+    names = request.names(split_words(match["name"]), example="Tune the breakout strategy on ACME")
+    return Ask(verb="tune", word=word, tickers=counted(VERBS["tune"], names))
+
+
+def setup(request: Request) -> Ask | None:
+    """A wish for the alerts of the strategy that suits a company, or to see which one does.
+
+    Raises:
+        AskError: It is about several companies, or none.
+    """
+    match = _SETUP.match(request.whole)
+    if match is None:
+        return None
+    said = "it" if _ALERTS.fullmatch(match["name"]) else match["name"]
+    names = request.names(split_words(said), example="Set up smart alerts for ACME")
+    if re.search(r"[.?!]\s", match["name"]) or _EVERY.match(match["name"]):
+        raise AskError(
+            f"{match['name']!r} is not one company.",
+            seen=match["name"],
+            needed="a ticker",
+            cure="Set up one at a time, for example: Set up smart alerts for ACME",
+        )
+    options: dict[str, object] = {"all": True} if match["all"] else {}
+    options |= {"dry_run": True} if match["shown"] else {}
+    return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)
+
+
+def scan(request: Request) -> Ask | None:
+    """A search by prices; stocks of another kind are not found here.
+
+    Raises:
+        RuleNotUnderstood: It speaks of stocks, and what they should show was not understood.
+    """
+    line, stocks = (form.match(request.whole) for form in _SCAN)
+    if line:
+        return canonical(Ask(verb="scan", words=line["what"]))
+    if stocks is None or re.search(r"\b(?:i|we)\b", stocks["what"], re.IGNORECASE):
+        return None
+    from ..english import parse_rule
+
+    parse_rule(stocks["what"], _ANYBODY)
+    return Ask(verb="scan", words=stocks["what"])
