@@ -70,3 +70,11 @@ def test_four_bars_by_hand() -> None:
     # Bar 3: middle 7, bands 11.5 and 2.5, tightened to 11.5 and 10; 6 is below 10: the line is 11.5.
     line = supertrend(np.array(highs), np.array(lows), np.array(closes), 2, 1.0)
     assert line[2:].tolist() == [10.0, 11.5]
+
+
+def test_a_close_on_the_band_does_not_turn_the_trend() -> None:
+    highs, lows, closes = [11.0, 12, 13, 14], [9.0, 10, 11, 10], [10.0, 11, 12, 10]
+    # Bars 2 and 3: true ranges 2, 2, 4; averages 2, then 3. Bands of bar 2: 14 and 10, rising on 10.
+    # Bar 3: middle 12, bands 15 and 9, tightened to 14 and 10; 10 is on the band, not below it.
+    line = supertrend(np.array(highs), np.array(lows), np.array(closes), 2, 1.0)
+    assert line[2:].tolist() == [10.0, 10.0]

@@ -32,7 +32,7 @@ def supertrend[X: (pd.Series, np.ndarray)](
     """A trailing line below a rising price and above a falling one; crossing it turns the trend.
 
     Bands stand *k* average true ranges around the middle of each bar and only ever tighten until the
-    close passes one. The line is the band on the trend's far side.
+    close passes one; a close on a band does not pass it. The line is the band on the trend's far side.
 
     Args:
         high: Highest prices.
@@ -65,6 +65,6 @@ def _supertrend(
             upper = uppers[t]
         if lowers[t] > lower or before < lower:
             lower = lowers[t]
-        rising = closes[t] > (lower if rising else upper)
+        rising = closes[t] >= lower if rising else closes[t] > upper
         line[t] = lower if rising else upper
     return line
