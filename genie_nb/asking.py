@@ -71,7 +71,7 @@ def _advised(error: AskError, words: str, talk: "Conversation", place: str | Non
 def _proposal(words: str, talk: "Conversation", place: str | None) -> str:
     directory = home(None if place is None else Path(place))
     config = read_config(directory)
-    if not config.model.get("name"):
+    if not config.model.name:
         return ""
     from .desk.reader import proposal
 

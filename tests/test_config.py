@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from genie_nb.config import describe, home, read_config, set_value
+from genie_nb.config import ModelSettings, describe, home, read_config, set_value
 from genie_nb.core.errors import BadConfig
 
 
@@ -23,7 +23,7 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     assert dict(config.bands) == {
         "nano": 50e6, "micro": 300e6, "small": 2e9, "mid": 10e9, "large": 200e9,
     }  # fmt: skip
-    assert config.model == {}
+    assert config.model == ModelSettings()
 
 
 def test_home_is_the_option_then_the_variable_then_the_platforms_folder(tmp_path, monkeypatch):
@@ -49,9 +49,10 @@ def test_what_the_file_says_is_used_and_the_rest_stays_default(tmp_path):
     assert config.bands["micro"] == 300e6
 
 
-def test_the_model_table_is_kept_as_written(tmp_path):
-    config = read_config(written(tmp_path, '[model]\nname = "openai/x"\nkey = "env:KEY"\n'))
-    assert config.model == {"name": "openai/x", "key": "env:KEY"}
+def test_the_model_is_settled_with_its_budget(tmp_path):
+    text = '[model]\nname = "openai/x"\nkey = "env:KEY"\nbudget = 0\nkeep = true\n'
+    config = read_config(written(tmp_path, text))
+    assert config.model == ModelSettings(name="openai/x", key="env:KEY", budget=0.0, keep=True)
 
 
 def test_equal_settings_are_equal_and_hash_alike(tmp_path):
@@ -77,6 +78,9 @@ def test_equal_settings_are_equal_and_hash_alike(tmp_path):
         ('provider = ""', "demo, yahoo or files:DIR"),
         ("bands = 5", "a table headed [bands]"),
         ("model = 'x'", "a table headed [model]"),
+        ("[model]\nnmae = 'openai/x'", "Did you mean 'model.name'?"),
+        ("[model]\nbudget = -1", "a number of 0 or more"),
+        ("[model]\nkeep = 'yes'", "true or false"),
         ("[bands]\nsmall = 20e9", "not below bands.mid"),
         ("[bands]\nnano = -5", "Write: bands.nano = 50000000"),
         ("provider = yahoo", "is not TOML"),
@@ -109,11 +113,12 @@ def test_setting_a_value_makes_the_home_and_keeps_other_keys(tmp_path):
     assert (config.provider, config.bands["small"], config.deadline) == ("yahoo", 2.5e9, 12.5)
 
 
-def test_setting_keeps_tables_it_does_not_know_the_inside_of(tmp_path):
-    written(tmp_path, '[model]\nname = "a/b"\nextra = [1, 2]\n')
+def test_setting_one_key_of_a_table_keeps_the_others(tmp_path):
+    written(tmp_path, '[model]\nname = "a/b"\n')
+    set_value(tmp_path, "model.budget", "0.5")
     set_value(tmp_path, "model.base_url", "http://127.0.0.1:1")
     kept = tomllib.loads(tmp_path.joinpath("config.toml").read_text(encoding="utf-8"))
-    assert kept["model"] == {"name": "a/b", "extra": [1, 2], "base_url": "http://127.0.0.1:1"}
+    assert kept["model"] == {"name": "a/b", "budget": 0.5, "base_url": "http://127.0.0.1:1"}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +132,8 @@ def test_setting_keeps_tables_it_does_not_know_the_inside_of(tmp_path):
         ("bands.huge", "1", "no setting called 'bands.huge'"),
         ("bands", "1", "no setting called 'bands'"),
         ("model.", "x", "no setting called 'model.'"),
+        ("model.nmae", "x", "Did you mean 'model.name'?"),
+        ("model.budget", "little", "a number of 0 or more"),
     ],
 )
 def test_a_refused_value_leaves_the_file_as_it_was(tmp_path, key, text, says):
@@ -139,10 +146,14 @@ def test_a_refused_value_leaves_the_file_as_it_was(tmp_path, key, text, says):
 
 
 def test_writers_at_once_lose_nothing(tmp_path):
-    keys = [f"model.k{number}" for number in range(12)]
+    said = {
+        "deadline": "9", "shares": "8", "bands.nano": "7", "bands.micro": "6e6", "bands.small": "5e8",
+        "agents.arm": "on", "model.name": "a/b", "model.base_url": "http://127.0.0.1:1",
+        "model.key": "env:KEY", "alerts.dead_man": "env:PING", "alerts.digest_over": "4",
+    }  # fmt: skip
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda key: set_value(tmp_path, key, "x"), keys))
-    assert {f"model.{name}" for name in read_config(tmp_path).model} == set(keys)
+        list(pool.map(lambda key: set_value(tmp_path, key, said[key]), said))
+    assert read_config(tmp_path).given == set(said)
 
 
 def test_a_home_that_cannot_be_made_is_refused_in_words(tmp_path):
@@ -165,6 +176,8 @@ def test_the_description_tells_each_key_value_and_where_from(tmp_path):
     assert rows["shares"] == ("9", str(tmp_path / "config.toml"))
     assert rows["provider"] == ("demo", "default")
     assert rows["bands.large"] == ("200000000000", "default")
+    assert rows["model.budget"] == ("", "default")
+    assert rows["agents.arm"] == ("false", "default")
 
 
 def test_reading_settings_imports_nothing_heavy():
@@ -200,6 +213,13 @@ def test_the_description_of_a_ledger_keeps_its_password_to_itself(tmp_path: Path
     shown = {key: value for key, value, _ in describe(tmp_path)}
     assert shown["alerts.ledger"] == "postgresql://genie:***@db.example/watch"
     assert shown["alerts.sinks"] == ""
+
+
+def test_the_description_names_the_key_of_a_model_and_never_shows_one(tmp_path: Path) -> None:
+    set_value(tmp_path, "model.key", "env:KEY")
+    assert ("model.key", "env:KEY") in {row[:2] for row in describe(tmp_path)}
+    set_value(tmp_path, "model.key", "sk-planted")
+    assert ("model.key", "***") in {row[:2] for row in describe(tmp_path)}
 
 
 @pytest.mark.parametrize(

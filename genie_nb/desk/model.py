@@ -5,7 +5,7 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +16,13 @@ from ..core.errors import BadConfig, DataError, MissingExtra, Unavailable
 from ..data.deadline import gather
 
 if TYPE_CHECKING:
-    from ..config import Config
+    from ..config import Config, ModelSettings
     from ..core.gate.prompt import Message
 
 PATIENCE = 20.0
 """Seconds that a model is waited for, all its tries together."""
 LONGEST = 700
 """Tokens of an answer."""
-_KEYS = ("name", "base_url", "key", "budget", "keep")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,62 +112,33 @@ class Model:
             file.write(scrub(json.dumps(entry, ensure_ascii=False)) + "\n")
 
 
-_session: dict[tuple[object, ...], Model] = {}
+_session: dict[tuple[Path, "ModelSettings"], Model] = {}
 
 
 def model_of(config: "Config", directory: Path) -> Model | None:
     """The configured model, the same one all session long; None when none is named.
 
     Raises:
-        BadConfig: The `[model]` table cannot be.
+        BadConfig: Its key is written out instead of named.
     """
-    table = config.model
-    if not table.get("name"):
+    said = config.model
+    if not said.name:
         return None
-    _refuse_unknown(table, config.path)
-    key = str(table.get("key", ""))
-    if key and not is_name(key):
+    if said.key and not is_name(said.key):
         raise BadConfig(
             f"model.key in {config.path} holds something other than the name of a secret.",
             needed="env:NAME or keyring:NAME",
             cure='Put the key into an environment variable and write: key = "env:NAME"',
         )
-    keep = str(table.get("keep", "")).casefold() in ("true", "1", "yes")
-    identity = (directory, *sorted((name, str(value)) for name, value in table.items()))
-    if identity not in _session:
-        _session[identity] = Model(
-            name=str(table["name"]),
-            base_url=str(table.get("base_url", "")),
-            key=key,
-            budget=_budget(table.get("budget"), config.path),
-            log=directory / "model.jsonl" if keep else None,
+    if (directory, said) not in _session:
+        _session[directory, said] = Model(
+            name=said.name,
+            base_url=said.base_url,
+            key=said.key,
+            budget=said.budget,
+            log=directory / "model.jsonl" if said.keep else None,
         )
-    return _session[identity]
-
-
-def _refuse_unknown(table: Mapping[str, object], path: Path) -> None:
-    for name in table:
-        if name not in _KEYS:
-            raise BadConfig(
-                f"{path} can have no setting called model.{name}.",
-                seen=name,
-                needed=f"one of: {', '.join(f'model.{key}' for key in _KEYS)}",
-                cure="Take the line out.",
-            )
-
-
-def _budget(value: object, path: Path) -> float | None:
-    if value is None or value == "":
-        return None
-    try:
-        return float(str(value))
-    except ValueError:
-        raise BadConfig(
-            f"model.budget cannot be {value!r} in {path}.",
-            seen=value,
-            needed="dollars a session may cost",
-            cure="Write: budget = 0.50",
-        ) from None
+    return _session[directory, said]
 
 
 def library() -> Any:

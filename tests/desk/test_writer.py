@@ -88,7 +88,7 @@ def test_a_model_that_is_not_there_is_left_out(configured: Callable[..., Path]) 
 
 def test_the_key_is_named_and_never_written_down(configured: Callable[..., Path]) -> None:
     with speaking(FAITHFUL) as (address, _):
-        home = configured(address, 'keep = "true"\n')
+        home = configured(address, "keep = true\n")
         report = genie.analyze("ACME", provider="demo", home=home)
     files = [path for path in home.rglob("*") if path.is_file()]
     assert any(path.name == "model.jsonl" for path in files)
