@@ -54,6 +54,19 @@ def resolve(text: str) -> str:
     return value
 
 
+def is_absent(text: str) -> bool:
+    """Whether *text* names a secret that this process cannot have; another one may.
+
+    Example:
+        >>> is_absent("env:NOBODY_SET_THIS"), is_absent("https://example.org/hook")
+        (True, False)
+    """
+    try:
+        return not resolve(text)
+    except SetupError:
+        return True
+
+
 def remember(value: str) -> None:
     """Take *value*, and the parts of it that tell, out of every text from here on."""
     for part in {value, *_telling_parts(value)}:

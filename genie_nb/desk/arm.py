@@ -23,7 +23,8 @@ from ..core.watch import Kept, Sink
 from ..core.watch.arming import Arming, Past
 from ..core.watch.distance import distance
 from ..core.watch.sense import nonsense
-from .home import ledger_of, watchlist_of
+from .home import absent_secrets, ledger_of, sinks_of, watchlist_of
+from .successor import predecessor
 from .tape import moment_of, tape_of, world_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class _Ready:
     said_back: str
 
 
-def arm(desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink]) -> tuple[Arming, ...]:
+def arm(
+    desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink], *, instead: str = ""
+) -> tuple[Arming, ...]:
     """Watch rules of the ticker of a request, all of them or none.
 
     Args:
@@ -49,6 +52,7 @@ def arm(desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink]) ->
         ask: Names the ticker, and the moment.
         rules: What to watch.
         sinks: Where their alerts go.
+        instead: The id of a rule that gives its place and its sinks to the one of *rules*.
 
     Raises:
         AskError: A rule cannot mean anything, has expired, or has no bars to be read from.
@@ -61,6 +65,10 @@ def arm(desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink]) ->
     watchlist = watchlist_of(desk)
     with ledger_of(desk) as ledger, watchlist.locked():
         known = ledger.kept()
+        old = predecessor(desk, ledger, instead) if instead else None
+        if old:
+            ready = [replace(one, rule=old.heir(one.rule)) for one in ready]
+            sinks = old.sinks(sinks_of(desk, ask, usual=False), sinks)
         for one in ready:
             if (before := known.get(one.rule.rule_id)) and before.state and before.state.ended:
                 ledger.disarm(one.rule.rule_id)
@@ -74,6 +82,8 @@ def arm(desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink]) ->
             )
             for one in ready
         )
+        if old:
+            old.give_way(ready[0].rule, watchlist, ledger)
         was_paused = {rule.rule_id for rule in watchlist.rules() if rule.paused}
         watchlist.add([one.rule for one in ready])
         return tuple(
@@ -83,6 +93,7 @@ def arm(desk: "Desk", ask: Ask, rules: Sequence[Rule], sinks: Sequence[Sink]) ->
                 before=known.get(one.rule.rule_id),
                 sinks=sinks,
                 woken=one.rule.rule_id in was_paused and not one.rule.paused,
+                more=tuple(old.notes(one.rule)) if old else (),
             )
             for one in ready
         )
@@ -105,7 +116,13 @@ def _ready(desk: "Desk", ask: Ask, rule: Rule) -> _Ready:
 
 
 def _arming(
-    one: _Ready, *, fresh: bool, before: Kept | None, sinks: Sequence[Sink], woken: bool
+    one: _Ready,
+    *,
+    fresh: bool,
+    before: Kept | None,
+    sinks: Sequence[Sink],
+    woken: bool,
+    more: tuple[str, ...],
 ) -> Arming:
     kept = before if before and not fresh else None
     state = kept.state if kept and kept.state else one.state
@@ -120,7 +137,7 @@ def _arming(
         distance=distance(one.rule.condition, Tape(bars=one.bars, world=one.world)),
         sinks=merged,
         said_back=one.said_back,
-        notes=tuple(_notes(kept, before, fresh=fresh, merged=merged, woken=woken)),
+        notes=(*_notes(kept, before, fresh=fresh, merged=merged, woken=woken), *more),
     )
 
 
@@ -139,6 +156,11 @@ def _notes(
         yield f"It is snoozed until {kept.snoozed_until:%Y-%m-%d %H:%M} UTC."
     if before and fresh:
         yield "It had ended, and is armed anew."
+    for name in absent_secrets(merged):
+        yield (
+            f"There is no {name} in this process: what runs the checks must have it, or its alerts "
+            "wait."
+        )
     if woken:
         yield "It was paused, and fires again."
 
@@ -225,9 +247,9 @@ def _refuse_expired(rule: Rule, bars: Bars, moment: datetime) -> None:
         AskError: It has expired.
     """
     today = moment.astimezone(ZoneInfo(bars.timezone)).date()
-    if rule.expires is not None and (
-        rule.expires < max(today, bars.sessions.to_pydatetime()[-1].date())
-    ):
+    newest = bars.sessions.to_pydatetime()[-1].date()
+    closed = rule.expires == newest and rule.interval == Interval.D1
+    if rule.expires is not None and (closed or rule.expires < max(today, newest)):
         raise AskError(
             f"The rule expires {rule.expires}, and that session is over.",
             seen=str(rule.expires),

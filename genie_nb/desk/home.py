@@ -1,10 +1,12 @@
 """What lies in the home of a desk: its watchlist, its ledger, and where alerts go by default."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..alerts.ledger import Ledger, open_ledger
 from ..alerts.outbox import deliver
+from ..alerts.secrets import is_absent
 from ..alerts.sinks import Opened, absolute, open_sink, refuse_unusable
 from ..alerts.watchlist import Watchlist
 from ..core.verbs import Ask
@@ -61,6 +63,12 @@ def sinks_of(desk: "Desk", ask: Ask, *, usual: bool = True) -> tuple[Sink, ...]:
     for sink in sinks:
         refuse_unusable(sink, home=desk.directory, allowed=allowed)
     return sinks
+
+
+def absent_secrets(sinks: Iterable[Sink]) -> tuple[str, ...]:
+    """Names of secrets that sinks need and that this process does not have."""
+    named = dict.fromkeys(name for sink in sinks for name in (sink.address, sink.secret))
+    return tuple(name for name in named if is_absent(name))
 
 
 def opened(desk: "Desk", sink: Sink) -> Opened:

@@ -21,7 +21,8 @@ def watch(desk: "Desk", ask: Ask) -> Watch:
 
     Raises:
         RuleNotUnderstood: With a caret under the first word that could not be read.
-        AskError: The rule cannot mean anything, has expired, or has no bars to be read from.
+        AskError: The rule cannot mean anything, has expired, or has no bars to be read from; or
+            `--instead` names none or several.
         UnknownTicker: The provider knows no prices of that name.
         DataError: The bars could not be had.
         SetupError: Ledger or watchlist cannot be written, or a sink cannot be one.
@@ -31,7 +32,8 @@ def watch(desk: "Desk", ask: Ask) -> Watch:
         if rule.provider is not None and "provider" not in ask.options:
             desk = desk.beside(rule.provider)
         rule = refuse_other_provider(desk, rule)
-        (armed,) = arm(desk, ask, [rule], sinks_of(desk, ask))
+        instead = str(ask.options.get("instead", ""))
+        (armed,) = arm(desk, ask, [rule], sinks_of(desk, ask), instead=instead)
         return Watch(
             arming=armed,
             provider=desk.address,

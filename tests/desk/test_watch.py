@@ -218,3 +218,63 @@ def test_rules_of_a_ticker_that_is_gone_are_shown_with_the_reason(stand) -> None
     assert "GONE" in gone.reason
     assert here.standing == "waiting"
     assert stand.ask("rules").exit == 3
+
+
+def test_a_rule_takes_the_place_of_another_with_its_sinks_and_its_comment(stand, tmp_path) -> None:
+    stand.list_by_hand("# mine\nX 1d: close > 25  # the old high\nX 1d: close < 18\n")
+    stand.check()
+    old = stand.watch("close > 25", sink=f"file:{tmp_path / 'a.jsonl'}").rule
+    stand.ask("snooze", f"{old.rule_id} 2d")
+    said = stand.watch("close > 26", instead=old.rule_id[:6]).arming.said
+    assert "It takes the place of X 1d: close > 25." in said
+    assert "The snooze of that rule ended with it; this one may fire." in said
+    text = (stand.home / "watchlist.txt").read_text()
+    assert text == "# mine\nX 1d: close > 26  # the old high\nX 1d: close < 18\n"
+    new, other = stand.rules()
+    assert [sink.address for sink in new.sinks] == [f"file:{tmp_path / 'a.jsonl'}"]
+    assert (new.standing, other.sinks) == ("waiting", ())
+    assert stand.check().notes == (), "nothing is left of the rule that gave way"
+
+
+def test_a_sink_that_is_named_is_added_to_those_of_the_rule_that_gives_way(stand, tmp_path) -> None:
+    one, two = (f"file:{tmp_path / name}" for name in ("a.jsonl", "b.jsonl"))
+    old = stand.watch("close > 25", sink=one).rule
+    stand.watch("close > 26", instead=old.rule_id, sink=two)
+    assert [sink.address for sink in stand.rules()[0].sinks] == [one, two]
+
+
+def test_a_rule_may_give_way_to_one_that_is_watched_already_or_to_itself(stand) -> None:
+    old, other = stand.watch("close > 25").rule, stand.watch("close < 18").rule
+    stand.watch("close > 25", instead=old.rule_id)
+    assert [one.rule for one in stand.rules()] == [old, other]
+    stand.watch("close < 18", instead=old.rule_id)
+    assert [one.rule for one in stand.rules()] == [other]
+
+
+def test_only_one_rule_can_give_its_place(stand) -> None:
+    stand.watch("close > 25")
+    stand.watch("close < 18")
+    with pytest.raises(AskError, match="means 2 rules"):
+        stand.watch("close > 26", instead="X")
+    with pytest.raises(AskError, match="No rule is called"):
+        stand.watch("close > 26", instead="abcdef")
+    assert len(stand.rules()) == 2
+
+
+def test_a_secret_that_this_process_does_not_have_is_said_and_the_rule_armed(
+    stand, monkeypatch
+) -> None:
+    monkeypatch.setenv("GENIE_HERE", "a-secret-that-is-there")
+    hook = "https://example.org/hook"
+    armed = stand.watch("close > 25", sink=hook, secret="env:GENIE_HERE").arming
+    assert not any("in this process" in sentence for sentence in armed.said)
+    armed = stand.watch("close > 26", sink=hook, secret="env:GENIE_AWAY").arming
+    assert any("no env:GENIE_AWAY in this process" in sentence for sentence in armed.said)
+    armed = stand.watch("close > 27", sink="env:GENIE_GONE").arming
+    assert any("no env:GENIE_GONE in this process" in sentence for sentence in armed.said)
+    assert len(stand.rules()) == 3
+
+
+def test_a_rule_whose_last_session_has_closed_is_refused(stand) -> None:
+    with pytest.raises(AskError, match="that session is over"):
+        stand.watch("close > 25 expires 2026-01-08")

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -165,18 +166,47 @@ def test_a_question_is_no_rule(watching):
     assert "That is no rule." in watching.said("rule")
 
 
-def test_a_changed_rule_takes_the_place_of_the_old_one(watching, home):
-    watching.do("read_rule", "ACME close > 30")
-    watching.until(lambda: "Arm it" in watching.region("rule-reading"))
-    watching.do("arm_rule")
+def test_a_changed_rule_takes_the_place_of_the_old_one_with_its_sinks(watching, home, tmp_path):
+    sink = f"file:{tmp_path / 'mine.jsonl'}"
+    old = run(make_ask("watch", tickers=("ACME",), words="close > 30", options={**home, "sink": (sink,)}))  # fmt: skip
+    watching.do("refresh")
     watching.until(lambda: "close &gt; 30" in watching.region("rules"))
+    watching.do("edit", old.value.rule.rule_id)
+    assert "its alerts go where those of this one went" in watching.region("box-head")
+    watching.do("read_rule", "ACME close > 31")
+    watching.until(lambda: "Arm it" in watching.region("rule-reading"))
+    assert f"--instead {old.value.rule.rule_id}" in watching.region("lines")
+    watching.do("arm_rule")
+    watching.until(lambda: "close &gt; 31" in watching.region("rules") and "close &gt; 30" not in watching.region("rules"))  # fmt: skip
     (kept,) = run(make_ask("rules", options=home)).value.rules
-    watching.do("edit", kept.rule.rule_id)
+    assert str(kept.rule) == "ACME 1d: close > 31"
+    assert [one.address for one in kept.sinks] == [sink]
+
+
+def test_a_rule_added_after_an_edit_was_given_up_takes_no_place(watching, home):
+    old = run(make_ask("watch", tickers=("ACME",), words="close > 30", options=home))
+    watching.do("refresh")
+    watching.until(lambda: "close &gt; 30" in watching.region("rules"))
+    watching.do("edit", old.value.rule.rule_id)
+    watching.do("keep")
     watching.do("read_rule", "ACME close > 31")
     watching.until(lambda: "Arm it" in watching.region("rule-reading"))
     watching.do("arm_rule")
-    watching.until(lambda: "close &gt; 31" in watching.region("rules") and "close &gt; 30" not in watching.region("rules"))  # fmt: skip
-    assert [str(one.rule) for one in run(make_ask("rules", options=home)).value.rules] == ["ACME 1d: close > 31"]  # fmt: skip
+    watching.until(lambda: "close &gt; 31" in watching.region("rules"))
+    assert len(run(make_ask("rules", options=home)).value.rules) == 2
+
+
+def test_a_rule_rests_as_long_as_was_chosen(watching, home):
+    run(make_ask("watch", tickers=("ACME",), words="close > 30", options=home))
+    watching.do("refresh")
+    watching.until(lambda: "Snooze 2 days" in watching.region("rules"))
+    watching.do("", rest="7d")
+    assert "Snooze 1 week" in watching.region("rules")
+    (rule,) = run(make_ask("rules", options=home)).value.rules
+    watching.do("snooze", rule.rule.rule_id)
+    watching.until(lambda: "snoozed until" in watching.region("rules"))
+    found = run(make_ask("rules", options=home)).value
+    assert found.rules[0].snoozed_until - found.as_of == timedelta(days=7)
 
 
 def test_a_line_of_the_watchlist_that_is_no_rule_is_shown_with_its_reason(home, tmp_path):

@@ -13,6 +13,11 @@ SECRET = Option(
     name="secret", help="name of the secret that signs a webhook: env:NAME", metavar="NAME"
 )
 TEMPLATE = Option(name="template", help="your own body for a webhook", metavar="FILE")
+INSTEAD = Option(
+    name="instead",
+    help="id of the rule whose place this one takes, in its line and with its sinks",
+    metavar="ID",
+)
 DRY_RUN = Option(name="dry_run", help="write nothing and send nothing", reads="flag")
 
 SINKS = (SINK, SECRET, TEMPLATE)
@@ -27,7 +32,7 @@ WATCHING = (
         rest="a rule",
         takes="rule",
         must=True,
-        options=(INTERVAL, *SINKS),
+        options=(INTERVAL, *SINKS, INSTEAD),
         examples=(
             "watch ACME breaks above $25 with volume",
             'watch ACME "close crosses below sma(50) once" --sink file:alerts.jsonl',

@@ -38,6 +38,7 @@ class RuleBox:
     Attributes:
         ticker: Whom the rule is about; None when its words must say so.
         words: As typed last.
+        instead: The id of the rule whose place the next one takes; None where it is one more.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class RuleBox:
     ) -> None:
         self.ticker: str | None = None
         self.words = ""
+        self.instead: str | None = None
         self._frame = frame
         self._options = options
         self._changed = read
@@ -65,12 +67,12 @@ class RuleBox:
 
     def take(self, ticker: str | None) -> None:
         """Be about another ticker from now on."""
-        self.ticker, self.words = ticker, ""
+        self.ticker, self.words, self.instead = ticker, "", None
         self.forget()
 
-    def write(self, words: str) -> None:
-        """Put words into the field, as when a rule is to be changed."""
-        self.words = words
+    def write(self, words: str, *, instead: str | None = None) -> None:
+        """Put words into the field, as when the rule of the id *instead* is to be changed."""
+        self.words, self.instead = words, instead
         self.forget()
         self._frame.turn(RULE, words)
         self._frame.say(RULE)
@@ -150,7 +152,8 @@ class RuleBox:
         if self.preview is None:
             raise AskError("There is no reading of these words yet.", cure="Press “Read it” first.")
         ask = watching(self.preview.rule)
-        ask = replace(ask, options={**self._options, **ask.options})
+        place = {"instead": self.instead} if self.instead else {}
+        ask = replace(ask, options={**self._options, **ask.options, **place})
         self._work.begin(lambda: run(ask), self._done, self._refused)
 
     def forget(self) -> None:
@@ -188,7 +191,7 @@ class RuleBox:
         self._frame.say(RULE, str(error))
 
     def _done(self, answer: Answer) -> None:
-        self._read = None
+        self._read = self.instead = None
         self.words = ""
         self._frame.turn(RULE, "")
         said = [tag("p", sentence) for sentence in answer.to_dict()["said"]]

@@ -14,16 +14,15 @@ from ....desk.home import watchlist_of
 from ....render.html.style import stylesheet
 from ....render.html.tag import Markup, joined, tag
 from ....render.view import View
-from ..frame import Frame, button, reproduced
+from ..frame import Frame, button, choice, reproduced
 from ..latest import Latest
 from ..rule_box import RuleBox
 from ..style import style
 from ..waiting import waiting
 from .log import log
-from .rules import table, unread
+from .rules import REST, RESTS, USUAL_REST, table, unread
 
 CARRIED = ("provider", "as_of", "deadline", "home")
-REST = "2d"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +52,7 @@ class WatchPanel(Frame):
         }
         self._work = Latest(self)
         self._rules: Rules = answer.value
+        self._rest = USUAL_REST
         self._editing: Watched | None = None
         self._box = RuleBox(self, self._options, read=self._reproduce, armed=self._armed)
         self._put(answer.value)
@@ -70,11 +70,12 @@ class WatchPanel(Frame):
             tag("div", data_region="under", class_="under"),
             tag("p", class_="said", data_said="rules", role="status"),
         ]
+        rest = choice(REST, "Length of a snooze", RESTS, self._rest)
         return joined(
             [
                 Markup(f"<style>{stylesheet()}</style>"),
                 tag("div", bar, class_="row"),
-                tag("div", [tag("div", data_region="unread"), tag("div", data_region="rules")], class_="part"),
+                tag("div", [tag("div", data_region="unread"), tag("div", data_region="rules"), rest], class_="part"),
                 tag("div", [tag("div", data_region="box-head"), self._box.html()], class_="part"),
                 tag("div", [tag("h3", "Alerts"), tag("div", data_region="log")], class_="part"),
                 tag("div", [tag("div", data_region="lines"), tag("p", data_notice="", class_="notice", role="status")], class_="foot"),
@@ -82,8 +83,11 @@ class WatchPanel(Frame):
         )  # fmt: skip
 
     def turned(self, values: Mapping[str, Any]) -> None:
-        """Words in the rule box."""
+        """Words in the rule box, or how long a snooze lasts."""
         self._box.turned(values)
+        if values.get(REST) in RESTS:
+            self._rest = str(values[REST])
+            self.put("rules", table(self._rules, RESTS[self._rest]))
 
     def pressed(self, name: str, value: Any) -> None:
         """A button of the bar, of a rule, of an alert, or of the box."""
@@ -95,7 +99,7 @@ class WatchPanel(Frame):
             "refresh": lambda _: self._begin("Looking …", lambda: ""),
             "pause": lambda rule_id: self._pause(rule_id, paused=True),
             "resume": lambda rule_id: self._pause(rule_id, paused=False),
-            "snooze": lambda rule_id: self._do("snooze", f"{rule_id} {REST}"),
+            "snooze": lambda rule_id: self._do("snooze", f"{rule_id} {self._rest}"),
             "wake": lambda rule_id: self._do("snooze", f"{rule_id} off"),
             "remove": lambda rule_id: self._do("unwatch", rule_id),
             "edit": self._edit,
@@ -136,7 +140,7 @@ class WatchPanel(Frame):
     def _put(self, rules: Rules) -> None:
         self._rules = rules
         self.put("unread", unread(rules))
-        self.put("rules", table(rules))
+        self.put("rules", table(rules, RESTS[self._rest]))
         self._head()
 
     def _pause(self, rule_id: str, *, paused: bool) -> None:
@@ -156,7 +160,7 @@ class WatchPanel(Frame):
             self.say("rules", "That rule is no longer watched. Press “Refresh”.")
             return
         self._editing = found
-        self._box.write(str(replace(found.rule, paused=False)))
+        self._box.write(str(replace(found.rule, paused=False)), instead=rule_id)
         self._head()
 
     def _stop_editing(self) -> None:
@@ -164,21 +168,21 @@ class WatchPanel(Frame):
         self._box.write("")
         self._head()
 
-    def _armed(self, answer: Answer) -> None:
-        """A rule was armed: the one it was made from goes, unless they are the same."""
-        before, self._editing = self._editing, None
+    def _armed(self, _answer: Answer) -> None:
+        """A rule was armed, in the place of the one that was changed if there was one."""
+        self._editing = None
         self._head()
-        if before is not None and before.rule.rule_id != answer.value.rule.rule_id:
-            self._do("unwatch", before.rule.rule_id)
-        else:
-            self._begin("", lambda: "")
+        self._begin("", lambda: "")
 
     def _head(self) -> None:
         if self._editing is None:
             self.put("box-head", tag("h3", "Add a rule"))
             return
         stop = button("keep", "Keep it as it was")
-        words = f"Changing {self._editing.rule}: once the new rule is armed, this one is removed."
+        words = (
+            f"Changing {self._editing.rule}: once the new rule is armed, it takes this one's place, "
+            "and its alerts go where those of this one went."
+        )
         self.put(
             "box-head", joined([tag("h3", "Change a rule"), tag("p", words, class_="note"), stop])
         )
@@ -189,8 +193,12 @@ class WatchPanel(Frame):
         ask = self._request
         if preview is not None:
             words = str(preview.rule).partition(": ")[2]
+            place = {"instead": self._box.instead} if self._box.instead else {}
             ask = Ask(
-                verb="watch", tickers=(preview.rule.ticker,), words=words, options=self._options
+                verb="watch",
+                tickers=(preview.rule.ticker,),
+                words=words,
+                options={**self._options, **place},
             )
         self.put("lines", reproduced(ask))
 

@@ -21,17 +21,33 @@ STATES: dict[str, tuple[Mark, str, str]] = {
     "ended": ("not_applicable", "ended", "calm"),
 }
 NEVER = "–"
+REST = "rest"
+RESTS = {
+    "1h": "1 hour",
+    "4h": "4 hours",
+    "1d": "1 day",
+    "2d": "2 days",
+    "7d": "1 week",
+    "30d": "30 days",
+}
+"""How long a rule may rest, as `snooze` takes it, and in words."""
+USUAL_REST = "2d"
 
 
-def table(rules: Rules) -> Markup:
-    """Every rule, or how to add the first."""
+def table(rules: Rules, rest: str) -> Markup:
+    """Every rule, or how to add the first.
+
+    Args:
+        rules: As they stand.
+        rest: How long a snooze lasts, in words.
+    """
     if not rules.rules:
         return tag(
             "p", "Nothing is watched yet. Type a rule below, read it, and arm it.", class_="note"
         )
     heads = [tag("th", name, scope="col") for name in COLUMNS]
     head = tag("thead", tag("tr", [*heads, tag("th", tag("span", "", aria_label="Actions"))]))
-    body = tag("tbody", [_row(one) for one in rules.rules])
+    body = tag("tbody", [_row(one, rest) for one in rules.rules])
     grid = tag("table", [head, body], class_="grid", aria_label="Rules that are watched")
     return tag("div", tag("div", grid, class_="scroll"), class_="genie plain")
 
@@ -46,7 +62,7 @@ def unread(rules: Rules) -> Markup:
     return joined([tag("p", line, class_="warned", role="note") for line in (*lines, *failed)])
 
 
-def _row(one: Watched) -> Markup:
+def _row(one: Watched, rest: str) -> Markup:
     rule = one.rule
     gap = Markup(" ")
     name = [tag("b", rule.ticker), gap, str(rule.interval), gap, tag("code", str(rule.condition))]
@@ -64,7 +80,9 @@ def _row(one: Watched) -> Markup:
         tag("td", receipt(one.receipt)),
     ]
     head = tag("th", name, scope="row", title=f"Fires when {told(rule.condition)}. {rule}")
-    return tag("tr", [head, _state(one), *cells, tag("td", _actions(one), class_="actions-cell")])
+    return tag(
+        "tr", [head, _state(one), *cells, tag("td", _actions(one, rest), class_="actions-cell")]
+    )
 
 
 def _state(one: Watched) -> Markup:
@@ -112,12 +130,12 @@ def _moment(when: datetime | None, *, exact: bool) -> str:
     return f"{when:%Y-%m-%d %H:%M} UTC" if exact else f"{when:%Y-%m-%d}"
 
 
-def _actions(one: Watched) -> Markup:
+def _actions(one: Watched, rest: str) -> Markup:
     rule = one.rule
     rests = one.standing == "snoozed"
     offered = [
         ("resume", "Resume") if rule.paused else ("pause", "Pause"),
-        ("wake", "Wake") if rests else ("snooze", "Snooze 2 d"),
+        ("wake", "Wake") if rests else ("snooze", f"Snooze {rest}"),
         ("edit", "Edit"),
         ("remove", "Remove"),
     ]
