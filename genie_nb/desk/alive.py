@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..alerts.ledger import Ledger
+from ..alerts.secrets import is_name
 from ..core.doctor import Probe
 from ..core.errors import SetupError
+from ..core.watch import Sink
 from .clock import real_time
-from .home import has_ledger, ledger_of
+from .home import absent_secrets, has_ledger, ledger_of
 from .trouble import GRACE
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def alive(desk: "Desk") -> Iterator[Probe]:
             word = "rule" if rules == 1 else "rules"
             yield Probe(name="ledger", status="ok", text=f"{ledger.place.shown} has {rules} {word}")
             yield _deliveries(ledger)
+            yield from _secrets(desk, ledger)
             if rules:
                 yield _schedule(ledger, real_time())
     except SetupError as wrong:
@@ -49,6 +52,29 @@ def _deliveries(ledger: Ledger) -> Probe:
         status="warn",
         text=f"{pending} pending, {dead} given up",
         cure="See them with: genie alerts. Then: genie check, or genie alerts resend ID.",
+    )
+
+
+def _secrets(desk: "Desk", ledger: Ledger) -> Iterator[Probe]:
+    """Whether the secrets that sinks name can be had here; nothing where none is named."""
+    alerts = desk.config.alerts
+    kept = [sink for rule in ledger.kept().values() for sink in rule.sinks]
+    usual = [Sink(address=one) for one in (*alerts.sinks, alerts.dead_man) if one]
+    sinks = tuple(dict.fromkeys((*kept, *usual)))
+    named = [name for sink in sinks for name in (sink.address, sink.secret) if is_name(name)]
+    if not named:
+        return
+    absent = absent_secrets(sinks)
+    if not absent:
+        yield Probe(
+            name="secrets", status="ok", text=f"{', '.join(sorted(set(named)))} can be had"
+        )
+        return
+    yield Probe(
+        name="secrets",
+        status="warn",
+        text=f"there is no {', '.join(absent)} in this process",
+        cure="What runs the checks must have it: set the environment variable there, or use keyring:NAME.",
     )
 
 

@@ -1,10 +1,11 @@
 """The rules that are watched: the watchlist beside what the ledger keeps of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..alerts.ledger import Ledger
+from ..alerts.secrets import scrub
 from ..alerts.watchlist import Entry
 from ..core.errors import AskError
 from ..core.rule import Rule
@@ -86,7 +87,27 @@ def reconciled(desk: "Desk", ledger: Ledger) -> Listed:
             return _with(found, (note,))
         for one in gone:
             ledger.disarm(one.rule_id)
-    return _with(found, tuple(f"Disarmed, as its line is gone: {one.line}" for one in gone))
+    usual = desk.config.alerts.sinks
+    return _with(found, tuple(note for one in gone for note in _parted(one, found, usual)))
+
+
+def _parted(gone: Kept, found: Listed, usual: Sequence[str]) -> Iterator[str]:
+    """What is said of a rule whose line is gone, and of the line that may have come in its place."""
+    yield f"Disarmed, as its line is gone: {gone.line}"
+    new = [
+        rule
+        for rule in found.rules
+        if rule.rule_id not in found.kept and gone.line.startswith(f"{rule.ticker} {rule.interval}")
+    ]
+    lost = [scrub(sink.address) for sink in gone.sinks if sink.address not in usual]
+    if not new or not lost:
+        return
+    here = f"to {', '.join(scrub(one) for one in usual)}" if usual else "to the log alone"
+    yield (
+        f"Its alerts went to {', '.join(lost)}; a line written by hand is a new rule, and alerts of "
+        f"{new[0]} go where the settings say: {here}. To send them there as before: "
+        f'genie watch "{new[0]}" --sink {lost[0]}'
+    )
 
 
 def _listed(entries: tuple[Entry, ...], ledger: Ledger | None) -> Listed:

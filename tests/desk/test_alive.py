@@ -72,3 +72,15 @@ def test_a_ledger_that_cannot_be_opened_is_a_failure_with_its_cure(tmp_path: Pat
     assert status == "fail"
     assert "ledger.sqlite" in text
     assert cure
+
+
+def test_secrets_that_this_process_does_not_have_are_told(tmp_path: Path, monkeypatch) -> None:
+    for rule, secret in (("close > 500", "env:GENIE_HERE"), ("close > 600", "env:GENIE_AWAY")):
+        sink = {"sink": "https://example.org/hook", "secret": secret}
+        genie.watch("ACME", rule, **sink, provider="demo", home=tmp_path)
+    monkeypatch.setenv("GENIE_HERE", "a-secret-that-is-there")
+    status, text, cure = probes(tmp_path)["secrets"]
+    assert (status, text) == ("warn", "there is no env:GENIE_AWAY in this process")
+    assert "What runs the checks must have it" in cure
+    monkeypatch.setenv("GENIE_AWAY", "another-one-that-is-there")
+    assert probes(tmp_path)["secrets"][:2] == ("ok", "env:GENIE_AWAY, env:GENIE_HERE can be had")

@@ -234,6 +234,30 @@ def test_the_day_of_expiry_is_the_last(stand) -> None:
     assert (stand.rules()[0].standing, stand.rules()[0].reason) == ("ended", "expired 2026-01-09")
 
 
+def test_a_line_that_has_expired_is_said_not_to_fire(stand) -> None:
+    stand.list_by_hand("X 1d: close > 25 expires 2026-01-05\n")
+    assert any("expired on 2026-01-05, will not fire" in note for note in stand.check().notes)
+    assert (stand.rules()[0].standing, stand.rules()[0].reason) == ("ended", "expired 2026-01-05")
+
+
+def test_a_line_changed_by_hand_is_told_where_its_alerts_no_longer_go(stand, tmp_path) -> None:
+    hook = f"file:{tmp_path / 'mine.jsonl'}"
+    stand.watch("close > 25", sink=hook)
+    stand.list_by_hand("X 1d: close > 26\n")
+    (told,) = [note for note in stand.check().notes if note.startswith("Its alerts went to")]
+    assert f"Its alerts went to {hook};" in told
+    assert "X 1d: close > 26 go where the settings say: to the log alone" in told
+    assert told.endswith(f'genie watch "X 1d: close > 26" --sink {hook}')
+    stand.watch("X 1d: close > 26", sink=hook)
+    assert [sink.address for sink in stand.rules()[0].sinks] == [hook]
+
+
+def test_a_line_changed_by_hand_whose_sinks_are_the_usual_ones_needs_no_words(stand) -> None:
+    stand.watch("close > 25")
+    stand.list_by_hand("X 1d: close > 26\n")
+    assert not any("went to" in note for note in stand.check().notes)
+
+
 def test_a_run_is_kept_with_its_line(stand) -> None:
     from genie_nb.alerts.ledger import open_ledger
 

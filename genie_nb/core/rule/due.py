@@ -81,14 +81,16 @@ def _armed(rule: Rule, bars: Bars, world: World) -> State:
         )
     tape = Tape(bars=bars, world=world)
     truth = tape.truth(rule.condition)
+    over = _expired(rule, bars)
+    already = ALREADY if truth[-1] == TRUE else ""
     return State(
         history_start=_label(bars, 0).to_pydatetime(),
         last_bar=_label(bars, -1).to_pydatetime(),
         last_close=float(bars.close.iloc[-1]),
         memory=follow(truth[-1:], Memory()),
-        ended="expired" if _expired(rule, bars) else None,
+        ended="expired" if over else None,
         unknown=why_unknown(rule.condition, tape),
-        note=ALREADY if truth[-1] == TRUE else "",
+        note=f"expired on {rule.expires}, will not fire" if over else already,
     )
 
 
