@@ -4,9 +4,8 @@ import pytest
 
 import genie_nb as genie
 from genie_nb.core.ask.question import TOPICS
-from genie_nb.core.facts.behind import BEHIND
+from genie_nb.core.facts.about import ABOUT
 from genie_nb.core.facts.registry import REGISTRY
-from genie_nb.core.narrate.behind import ASKED
 
 QUESTIONS = {
     "Is it profitable?": "profit_margin",
@@ -19,12 +18,11 @@ QUESTIONS = {
 }
 
 
-def test_the_tables_name_facts_and_topics_that_exist() -> None:
-    assert set(ASKED) <= set(TOPICS)
-    assert set(BEHIND) <= set(TOPICS)
-    assert {name for names in ASKED.values() for name in names} | set(BEHIND.values()) <= set(
-        REGISTRY
-    )
+def test_the_table_names_facts_and_topics_that_exist() -> None:
+    assert set(ABOUT) <= set(TOPICS)
+    for about in ABOUT.values():
+        assert set(about.told) <= set(REGISTRY)
+        assert about.first is None or about.first in about.told
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import AskError
-from ..facts.behind import BEHIND
+from ..facts.about import ABOUT
 from ..verbs import Ask
 from .question import questions
 from .reading import rule_line
@@ -117,4 +117,5 @@ def _behind(ask: Ask, value: Any) -> str | None:
     risks = [one for one in getattr(value, "risks", ()) if one.severity is not None]
     if asked[-1] == "biggest_risk" and risks and risks[0].evidence:
         return risks[0].evidence[0].name
-    return BEHIND.get(asked[-1])
+    about = ABOUT.get(asked[-1])
+    return None if about is None else about.first

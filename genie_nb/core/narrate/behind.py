@@ -3,35 +3,11 @@
 (topic, report) -> names of facts
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from ..facts.about import ABOUT
 from ..facts.fact import Fact
 from ..report import Report
-
-ASKED: Mapping[str, tuple[str, ...]] = {
-    "profitability": ("profit_margin", "operating_margin", "eps_ttm", "free_cash_flow_ttm", "cash_runway_quarters"),
-    "debt": ("debt_to_equity", "total_debt", "cash", "current_ratio"),
-    "growth": ("revenue_growth_yoy", "revenue_growth_consistency", "earnings_growth_yoy"),
-    "margins": ("gross_margin", "operating_margin", "profit_margin"),
-    "valuation": ("pe_trailing", "pe_sector_median", "peg_ratio", "price_to_sales", "price_to_book"),
-    "trend": ("price", "sma_50", "sma_200"),
-    "overbought": ("rsi_14",),
-    "insiders": ("insider_net_shares_6m", "insider_buys_6m"),
-    "liquidity": (
-        "average_volume_20d", "average_dollar_volume_20d", "spread_estimate_bps",
-        "exit_cost_bps_10000_shares", "days_to_exit_10000_shares",
-    ),
-    "coverage": ("analyst_count", "days_to_earnings"),
-    "earnings": ("days_to_earnings",),
-    "dividend": ("dividend_yield",),
-    "dilution": ("shares_outstanding", "share_count_growth_yoy"),
-    "volatility": ("volatility_1y", "beta_1y", "atr_14_pct"),
-    "size": ("market_cap", "price", "shares_outstanding"),
-    "price": ("price", "sma_50", "sma_200", "high_52w", "low_52w"),
-    "advantage": ("gross_margin",),
-    "what_would_change": ("sma_50", "debt_to_equity", "revenue_growth_yoy", "days_to_earnings"),
-}  # fmt: skip
-"""Topics that are answered from the same facts in every report."""
 
 
 def facts_behind(topic: str | None, report: Report) -> tuple[str, ...]:
@@ -53,7 +29,8 @@ def facts_behind(topic: str | None, report: Report) -> tuple[str, ...]:
         found = _evidence(report.opportunities)
     elif topic in ("should_buy", "overview"):
         found = _evidence([*report.opportunities, *report.checks, *ranked])
-    names = (*(fact.name for fact in found), *ASKED.get(topic, ()))
+    told = ABOUT[topic].told if topic in ABOUT else ()
+    names = (*(fact.name for fact in found), *told)
     return tuple(
         dict.fromkeys(
             name for name in names if name in report.facts and report.facts[name].value is not None

@@ -5,11 +5,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..facts.about import ABOUT
 from ..facts.liquidity import POSITION
 from ..facts.registry import REGISTRY
 from ..findings.finding import Check, Risk
 from ..report import Report
-from .behind import ASKED
 from .sentence import figure, joined, known, listed, unknown
 from .summary import balance, price_level, summary
 
@@ -68,19 +68,19 @@ def _profitability(report: Report) -> str:
 
 
 def _debt(report: Report) -> str:
-    return joined((balance(report), _facts(report, *ASKED["debt"])))
+    return joined((balance(report), _facts(report, *ABOUT["debt"].told)))
 
 
 def _growth(report: Report) -> str:
-    return _facts(report, *ASKED["growth"])
+    return _facts(report, *ABOUT["growth"].told)
 
 
 def _valuation(report: Report) -> str:
-    return joined((price_level(report), _facts(report, *ASKED["valuation"])))
+    return joined((price_level(report), _facts(report, *ABOUT["valuation"].told)))
 
 
 def _margins(report: Report) -> str:
-    return _facts(report, *ASKED["margins"])
+    return _facts(report, *ABOUT["margins"].told)
 
 
 def _ranked(report: Report) -> Sequence[Risk]:
@@ -112,7 +112,7 @@ def _opportunities(report: Report) -> str:
 
 def _trend(report: Report) -> str:
     active = [s.text for s in report.signals if s.active]
-    return joined((*active, _facts(report, *ASKED["trend"])))
+    return joined((*active, _facts(report, *ABOUT["trend"].told)))
 
 
 def _overbought(report: Report) -> str:
@@ -132,13 +132,13 @@ def _insiders(report: Report) -> str:
     return joined(
         (
             _told(_check(report, "insider_buying")),
-            _facts(report, *ASKED["insiders"]),
+            _facts(report, *ABOUT["insiders"].told),
         )
     )
 
 
 def _liquidity(report: Report) -> str:
-    told = _facts(report, *ASKED["liquidity"])
+    told = _facts(report, *ABOUT["liquidity"].told)
     days = report.facts["days_to_exit_10000_shares"]
     size = next((one.value for one in days.inputs if one.name == POSITION), None)
     return joined((told, f"The position is {size:,.0f} shares." if size else ""))
@@ -153,19 +153,19 @@ def _earnings(report: Report) -> str:
 
 
 def _dividend(report: Report) -> str:
-    return _facts(report, *ASKED["dividend"])
+    return _facts(report, *ABOUT["dividend"].told)
 
 
 def _dilution(report: Report) -> str:
-    return _facts(report, *ASKED["dilution"])
+    return _facts(report, *ABOUT["dilution"].told)
 
 
 def _size(report: Report) -> str:
-    return _facts(report, *ASKED["size"])
+    return _facts(report, *ABOUT["size"].told)
 
 
 def _price(report: Report) -> str:
-    return _facts(report, *ASKED["price"])
+    return _facts(report, *ABOUT["price"].told)
 
 
 def _coverage(report: Report) -> str:
@@ -173,7 +173,7 @@ def _coverage(report: Report) -> str:
 
 
 def _volatility(report: Report) -> str:
-    return _facts(report, *ASKED["volatility"])
+    return _facts(report, *ABOUT["volatility"].told)
 
 
 def _should_buy(report: Report) -> str:
