@@ -12,6 +12,8 @@ from .feed import Feed
 from .trouble import is_stale
 
 NO_ALL_CLEAR = "silence here is not an all-clear"
+NOT_EVALUATED = ": not evaluated"
+"""How the reason ends why a rule was passed over."""
 _EASTERN = "America/New_York"
 
 
@@ -44,11 +46,28 @@ def line_of(
     lines = "1 line" if unread == 1 else f"{unread} lines"
     parts = [
         ", ".join(part for part in head if part),
+        _passed_over(rules, feed_of, found),
         f"trouble: {', '.join(kinds)}" if kinds else "",
         f"{lines} of the watchlist cannot be read" if unread else "",
         NO_ALL_CLEAR,
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _passed_over(
+    rules: Sequence[Rule], feed_of: Mapping[str, Feed], found: Mapping[str, Evaluated]
+) -> str:
+    """Rules that were not evaluated though their bars came, and why; empty where there are none."""
+    why = [
+        found[rule.rule_id].unknown
+        for rule in rules
+        if found[rule.rule_id].state is None
+        and not isinstance(feed_of[rule.rule_id].reading(rule), Exception)
+    ]
+    if not why:
+        return ""
+    head = "nothing was evaluated" if len(why) == len(rules) else f"{len(why)} rules passed over"
+    return f"{head}: {why[0].removesuffix(NOT_EVALUATED)}"
 
 
 def _clock(moment: datetime, zone: str) -> str:

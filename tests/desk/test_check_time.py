@@ -93,3 +93,27 @@ def test_a_bar_missing_on_a_holiday_is_not_stale(stand, tape) -> None:
     stand.fake.set_now(pd.Timestamp("2026-01-19T20:00-05:00").tz_convert("UTC").to_pydatetime())
     stand.watch("close > 25")
     assert "stale" not in stand.check().line, "19 January 2026 is Martin Luther King Day"
+
+
+def test_a_check_as_of_a_time_before_the_last_one_says_that_it_evaluated_nothing(stand) -> None:
+    stand.put([20.0, 21.0, 22.0, 23.0, 24.0])
+    stand.watch("close > 25")
+    stand.check()
+    found = stand.check(as_of="2026-01-05")
+    assert (found.checked, found.alerts) == (0, ())
+    assert found.line == (
+        "checked 0 of 1 tickers, bars to 2026-01-05 16:00 ET; nothing was evaluated: "
+        "as of 2026-01-05 21:00 UTC lies before the last check, as of 2026-01-08 21:30 UTC; "
+        "silence here is not an all-clear"
+    )
+
+
+def test_rules_that_an_earlier_as_of_passes_over_are_counted_beside_those_it_arms(stand) -> None:
+    stand.put([20.0, 21.0, 22.0, 23.0, 24.0])
+    stand.watch("close > 25")
+    stand.watch("close > 20 and close < 21")
+    stand.list_by_hand((stand.home / "watchlist.txt").read_text() + "X 1d: close > 30\n")
+    assert (
+        "; 2 rules passed over: as of 2026-01-05 21:00 UTC lies"
+        in stand.check(as_of="2026-01-05").line
+    )
