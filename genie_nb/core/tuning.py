@@ -80,14 +80,6 @@ class Workbench:
         return held_throughout(self._prices, self.costs, self.bars.interval.bars_per_year)
 
     @cached_property
-    def held_outside(self) -> Metrics | None:
-        """The same on the part that is out of sample; None where it is too short."""
-        later = self._prices.since(self.unseen)
-        if len(later) < 2:
-            return None
-        return held_throughout(later, self.costs, self.bars.interval.bars_per_year)
-
-    @cached_property
     def worth(self) -> np.ndarray:
         """What holding throughout was worth at each close."""
         from .backtest.fills import settle

@@ -52,12 +52,6 @@ class Calendar:
             return None
         return _moment(table.closes[at])
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether *now* lies in a session; its last moment does not."""
-        table, moment = self._table, _instant(now)
-        at = int(np.searchsorted(table.opens, moment, "right")) - 1
-        return at >= 0 and bool(moment < table.closes[at])
-
     def next_open(self, now: datetime) -> datetime:
         """The first opening after *now*, aware UTC."""
         opens = self._table.opens

@@ -149,11 +149,9 @@ def test_the_next_close_of_a_bar(interval, now, expected):
     assert Calendar().next_close(now, interval) == expected
 
 
-def test_open_from_the_first_moment_of_a_session_until_its_last():
+def test_the_next_opening_is_that_of_a_later_session_once_one_has_begun():
     calendar = Calendar()
-    assert not calendar.is_open(utc(2026, 1, 12, 14, 29))
-    assert calendar.is_open(utc(2026, 1, 12, 14, 30))
-    assert not calendar.is_open(utc(2026, 1, 12, 21))
+    assert calendar.next_open(utc(2026, 1, 12, 14, 29)) == utc(2026, 1, 12, 14, 30)
     assert calendar.next_open(utc(2026, 1, 12, 14, 30)) == utc(2026, 1, 13, 14, 30)
 
 

@@ -12,8 +12,6 @@ from .costs import Costs
 from .fills import Account, Fill
 from .metrics import Metrics
 
-TRADE_COLUMNS = ("entry_time", "entry_price", "exit_time", "exit_price", "return", "bars")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Result:

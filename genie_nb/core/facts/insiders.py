@@ -21,10 +21,7 @@ class InsiderSummary:
         sales: How many open-market sales.
         bought: Shares bought on the open market.
         sold: Shares sold on the open market.
-        buyers: How many different insiders bought.
-        sellers: How many different insiders sold.
         others: Transactions of any other kind.
-        other_shares: Shares in them.
     """
 
     since: date
@@ -33,10 +30,7 @@ class InsiderSummary:
     sales: int
     bought: float
     sold: float
-    buyers: int
-    sellers: int
     others: int
-    other_shares: float
 
     @property
     def net_shares(self) -> float:
@@ -58,10 +52,7 @@ def insider_summary(trades: Sequence[InsiderTrade], until: date) -> InsiderSumma
         sales=len(sales),
         bought=sum(trade.shares for trade in purchases),
         sold=sum(trade.shares for trade in sales),
-        buyers=len({trade.name for trade in purchases}),
-        sellers=len({trade.name for trade in sales}),
         others=len(others),
-        other_shares=sum(trade.shares for trade in others),
     )
 
 
