@@ -15,6 +15,7 @@ from ..rule.rule import Rule
 from ..rule.state import State
 from .circuit import Circuit, assembled
 from .conditions import wire
+from .digest import digest_of
 from .kinds import COLUMNS, KINDS
 from .tapes import Tapes, columns_of, labels_of
 from .watch import NEVER, Watch
@@ -63,12 +64,12 @@ def begun(watched: Iterable[tuple[Rule, State]], bars: Mapping[str, Bars]) -> di
         newest[rule.ticker] = max(state.last_bar, newest.get(rule.ticker, state.last_bar))
     joined = [(rule, state) for rule, state in joined if state.last_bar == newest[rule.ticker]]
     starts = list(dict.fromkeys((rule.ticker, state.history_start) for rule, state in joined))
-    tapes = _tapes(starts, list(newest), newest, bars)
     laid = _laid(joined, starts)
     circuit, slots = assembled(laid.nodes)
     watch = _watch(joined, laid, slots)
     doubts = _doubts(laid, slots)
     spans = [bars[ticker].between(start, newest[ticker]) for ticker, start in starts]
+    tapes = _tapes(starts, list(newest), newest, bars, spans)
     _follow(circuit, watch, doubts, spans)
     return {
         "interval": interval,
@@ -119,6 +120,7 @@ def _tapes(
     tickers: list[str],
     newest: Mapping[str, datetime],
     bars: Mapping[str, Bars],
+    spans: Sequence[Bars],
 ) -> Tapes:
     last = [bars[ticker].between(newest[ticker], newest[ticker]) for ticker in tickers]
     place = {ticker: at for at, ticker in enumerate(tickers)}
@@ -129,6 +131,7 @@ def _tapes(
         lost=np.zeros(len(tickers), bool),
         ticker=np.array([place[ticker] for ticker, _ in starts], np.int64),
         start=np.array([labels_of(bars[t].between(s, s))[0] for t, s in starts], np.int64),
+        digest=np.array([digest_of(labels_of(one), columns_of(one)) for one in spans], np.uint64),
     )
 
 

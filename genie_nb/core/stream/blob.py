@@ -1,9 +1,11 @@
 """One run of bytes for many arrays: a line of JSON that says what follows, then the arrays as they lie in memory.
 
-Little-endian, each array at a multiple of 8 bytes; nothing in it is code.
+Little-endian, each array at a multiple of 8 bytes; nothing in it is code. A CRC-32 of everything else is
+in front, so that bytes which a disk turned are not taken for numbers.
 """
 
 import json
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +27,8 @@ def packed(said: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     for one in parts.values():
         data = one.astype(one.dtype.newbyteorder("<"), copy=False).tobytes()
         body += [data, b"\0" * (-len(data) % ALIGNED)]
-    return b"".join(body)
+    whole = b"".join(body)
+    return zlib.crc32(whole).to_bytes(ALIGNED, "little") + whole
 
 
 def unpacked(blob: bytes) -> tuple[Any, dict[str, np.ndarray]]:
@@ -34,12 +37,13 @@ def unpacked(blob: bytes) -> tuple[Any, dict[str, np.ndarray]]:
     Raises:
         GenieError: These are no such bytes, or not all of them.
     """
-    if not blob.startswith(MAGIC):
-        raise _unreadable(f"{blob[:16]!r}")
-    end = blob.find(b"\n", len(MAGIC)) + 1
-    memory, at, arrays = bytearray(blob), end, {}
+    whole = blob[ALIGNED:]
+    if not whole.startswith(MAGIC) or zlib.crc32(whole) != int.from_bytes(blob[:ALIGNED], "little"):
+        raise _unreadable(f"{len(blob)} bytes, beginning with {blob[:32]!r}")
+    end = whole.find(b"\n", len(MAGIC)) + 1
+    memory, at, arrays = bytearray(whole), end, {}
     try:
-        head = json.loads(blob[len(MAGIC) : end])
+        head = json.loads(whole[len(MAGIC) : end])
         for name, kind, shape in head["arrays"]:
             dtype, count = np.dtype(kind), int(np.prod(shape))
             arrays[name] = np.frombuffer(memory, dtype, count, at).reshape(shape)
@@ -47,7 +51,7 @@ def unpacked(blob: bytes) -> tuple[Any, dict[str, np.ndarray]]:
             at += -at % ALIGNED
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(f"{len(blob)} bytes") from error
-    if at != len(blob):
+    if at != len(whole):
         raise _unreadable(f"{len(blob)} bytes")
     return head["said"], arrays
 

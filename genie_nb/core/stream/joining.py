@@ -176,6 +176,7 @@ def _only_tickers(all_: Tapes, tickers: np.ndarray, tapes: np.ndarray) -> Tapes:
         lost=all_.lost[tickers],
         ticker=_counted(tickers)[all_.ticker[tapes]],
         start=all_.start[tapes],
+        digest=all_.digest[tapes],
     )
 
 
@@ -187,4 +188,5 @@ def _all_tickers(one: Tapes, other: Tapes) -> Tapes:
         lost=np.concatenate([one.lost, other.lost]),
         ticker=np.concatenate([one.ticker, other.ticker + len(one.tickers)]),
         start=np.concatenate([one.start, other.start]),
+        digest=np.concatenate([one.digest, other.digest]),
     )

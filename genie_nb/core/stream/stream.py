@@ -1,11 +1,12 @@
 """A stream: thousands of rules taken one bar further at once, from what was carried over from the bar before.
 
-    rules, their states, bars -> begin -> step, step, … -> who must be looked at by `due`
+    rules, their states, bars -> begin -> follow, follow, … -> who must be looked at by `due`
                                            | to_bytes, from_bytes
 
 It is a sieve. It names the rules that fire, whose truth is unknown, or whose truth hangs on the last digits
-of a number. Those must go through `due`, from their `state` at the last mark to the newest bar, and what it
-found must be given to `remember`. Of all others it knows that `due` would find nothing.
+of a number. Those must go through `due`, from the state that was kept of them before to the newest bar, and
+what it found must be given to `remember`. Of all others it knows that `due` would find nothing, and `states`
+has what `due` would keep.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -21,13 +22,12 @@ from ..rule.rule import Rule
 from ..rule.state import State
 from .beginning import begun, readers
 from .circuit import Circuit
+from .digest import gone_on
+from .following import NO_BAR, ahead, steps
 from .joining import together, without
 from .keeping import kept, read
 from .tapes import Tapes
 from .watch import Watch
-
-NO_BAR = np.iinfo(np.int64).min
-"""The label of a bar that is not there."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -55,6 +55,15 @@ class Step:
         """Rules that `due` must look at."""
         return tuple(dict.fromkeys((*self.fired, *self.unknown, *self.unsure)))
 
+    def and_then(self, other: "Step") -> "Step":
+        """What this bar and another one brought."""
+        both = (
+            tuple(dict.fromkeys((*getattr(self, name), *getattr(other, name))))
+            for name in ("fired", "unknown", "unsure", "lost")
+        )
+        fired, unknown, unsure, lost = both
+        return Step(fired=fired, unknown=unknown, unsure=unsure, lost=lost)
+
 
 @dataclass(slots=True, kw_only=True)
 class Stream:
@@ -77,7 +86,6 @@ class Stream:
     rule_ids: np.ndarray
     scale: np.ndarray
     doubts: np.ndarray
-    _marked: tuple[dict[str, np.ndarray], Tapes] | None = None
     _places: dict[str, int] | None = None
 
     @classmethod
@@ -90,7 +98,7 @@ class Stream:
             watched: Rules of one interval, with what is kept of them.
             bars: By ticker, closed bars from the start of the histories on.
         """
-        return cls(**begun(watched, bars)).marked()
+        return cls(**begun(watched, bars))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,6 +109,22 @@ class Stream:
     def tickers(self) -> tuple[str, ...]:
         """In the order in which `step` takes them."""
         return self.tapes.tickers
+
+    def follow(self, bars: Mapping[str, Bars]) -> Step:
+        """Take every ticker over all the bars that it has by now.
+
+        A ticker is lost when a bar that was taken, whichever, is not the same to the last bit, or one was
+        left out or put in. A ticker without bars stays where it is.
+
+        Args:
+            bars: By ticker, closed bars from the start of the histories on.
+        """
+        found, gone = ahead(self, bars)
+        self.tapes.lost = self.tapes.lost | gone
+        done = Step(lost=tuple(self.tickers[at] for at in np.flatnonzero(gone)))
+        for labels, now, seen in steps(found, len(self.tickers)):
+            done = done.and_then(self.step(labels, now, seen))
+        return done
 
     def step(self, labels: np.ndarray, bars: np.ndarray, seen: np.ndarray) -> Step:
         """Take every ticker that has a new bar one bar further.
@@ -122,6 +146,8 @@ class Stream:
         if not taken.any():
             return Step(lost=lost)
         own = self.tapes.ticker
+        further = gone_on(self.tapes.digest, labels[own], bars[:, own])
+        self.tapes.digest = np.where(taken[own], further, self.tapes.digest)
         doubtful = self.circuit.step(bars[:, own], None if taken.all() else taken[own])
         return self._scanned(doubtful, taken[own], lost)
 
@@ -136,26 +162,30 @@ class Stream:
         )
         return Step(fired=fired, unknown=unknown, unsure=unsure, lost=lost)
 
-    def marked(self) -> Self:
-        """Remember where it stands: `state` speaks of here until the next mark."""
-        self._marked = {k: v.copy() for k, v in self.watch.columns().items()}, self.tapes.copy()
-        return self
-
-    def state(self, rule_id: str) -> State:
-        """What `due` needs of a rule, as it stood at the last mark."""
-        assert self._marked is not None
-        columns, tapes = self._marked
-        rule = self._place(rule_id)
-        tape = int(self.watch.tape[rule])
-        ticker = int(tapes.ticker[tape])
-        return State(
-            history_start=_moment(tapes.start[tape]),
-            last_bar=_moment(tapes.label[ticker]),
-            last_close=float(tapes.newest[3, ticker]),
-            memory=Watch(**columns).memory(rule),
-            scale=float(self.scale[rule]),
-            ended="once" if columns["ended"][rule] else None,
+    def states(self) -> dict[str, State]:
+        """What is to be kept of each rule where the stream stands; that its truth is known is taken for granted."""
+        tapes, watch = self.tapes, self.watch
+        starts = [_moment(label) for label in tapes.start.tolist()]
+        labels = [_moment(label) for label in tapes.label.tolist()]
+        tickers, closes, scales = (
+            tapes.ticker.tolist(),
+            tapes.newest[3].tolist(),
+            self.scale.tolist(),
         )
+        ended = watch.ended.tolist()
+        return {
+            name: State(
+                history_start=starts[tape],
+                last_bar=labels[tickers[tape]],
+                last_close=closes[tickers[tape]],
+                memory=memory,
+                scale=scales[rule],
+                ended="once" if ended[rule] else None,
+            )
+            for rule, (name, tape, memory) in enumerate(
+                zip(self.names, watch.tape.tolist(), watch.memories(), strict=True)
+            )
+        }
 
     def remember(self, states: Mapping[str, State]) -> None:
         """Take over what `due` found of the rules that were handed to it, up to the same bar."""
@@ -169,12 +199,12 @@ class Stream:
         return self._places[rule_id]
 
     def without(self, tickers: Collection[str]) -> Self:
-        """The stream without some tickers, such as those that were lost; marked."""
+        """The stream without some tickers, such as those that were lost."""
         leaving = np.array([ticker in tickers for ticker in self.tickers], bool)
-        return type(self)(**without(self, leaving)).marked()
+        return type(self)(**without(self, leaving))
 
     def joined(self, other: Self) -> Self:
-        """This stream and one of other tickers of the same interval, such as of rules begun anew; marked.
+        """This stream and one of other tickers of the same interval, such as of rules begun anew.
 
         Raises:
             AskError: They share a ticker, or differ in the interval.
@@ -189,7 +219,7 @@ class Stream:
                 needed="two streams of one interval and different tickers",
                 cure="Take the tickers out of one of them first.",
             )
-        return type(self)(**together(self, other)).marked()
+        return type(self)(**together(self, other))
 
     def to_bytes(self) -> bytes:
         """All of it, as `from_bytes` reads it."""
@@ -202,8 +232,8 @@ class Stream:
         Raises:
             GenieError: The bytes are none that it wrote.
         """
-        return cls(**read(blob)).marked()
+        return cls(**read(blob))
 
 
 def _moment(nanoseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=int(nanoseconds) // 1000)
+    return _EPOCH + timedelta(microseconds=nanoseconds // 1000)

@@ -1,7 +1,6 @@
 """Tapes: whose bars are followed from when on, and the newest bar of each ticker."""
 
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +21,7 @@ class Tapes:
         lost: Which tickers are not followed any more.
         ticker: Of each tape, the place of its ticker.
         start: Of each tape, the label of its first bar.
+        digest: Of each tape, of all its bars up to the newest.
     """
 
     tickers: tuple[str, ...]
@@ -30,14 +30,11 @@ class Tapes:
     lost: np.ndarray
     ticker: np.ndarray
     start: np.ndarray
-
-    def copy(self) -> Self:
-        """As they stand; what is written to them later is not in the copy."""
-        return replace(self)
+    digest: np.ndarray
 
     def columns(self) -> dict[str, np.ndarray]:
         """All but the symbols, by name."""
-        names = ("label", "newest", "lost", "ticker", "start")
+        names = ("label", "newest", "lost", "ticker", "start", "digest")
         return {name: getattr(self, name) for name in names}
 
 
@@ -48,4 +45,4 @@ def labels_of(bars: Bars) -> np.ndarray:
 
 def columns_of(bars: Bars) -> np.ndarray:
     """Open, high, low, close and volume, a row each."""
-    return bars.frame[list(COLUMNS)].to_numpy(dtype=np.float64).T
+    return np.stack([bars.frame[name].to_numpy(np.float64) for name in COLUMNS])

@@ -63,14 +63,17 @@ class Watch:
         self.ended[at] |= fires & self.once[at]
         return fires, (now == UNKNOWN) & going
 
-    def memory(self, rule: int) -> Memory:
-        """What one rule remembers."""
-        last, since = int(self.last[rule]), int(self.since[rule])
-        return Memory(
-            last=None if last == NEVER else bool(last == TRUE),
-            since_fire=None if since == NEVER else since,
-            rearmed=bool(self.rearmed[rule]),
-        )
+    def memories(self) -> list[Memory]:
+        """What each rule remembers."""
+        columns = (self.last.tolist(), self.since.tolist(), self.rearmed.tolist())
+        return [
+            Memory(
+                last=None if last == NEVER else last == int(TRUE),
+                since_fire=None if since == NEVER else since,
+                rearmed=rearmed,
+            )
+            for last, since, rearmed in zip(*columns, strict=True)
+        ]
 
     def remember(self, rule: int, memory: Memory, *, ended: bool) -> None:
         """Replace what one rule remembers."""
