@@ -73,6 +73,10 @@ class Cross(Condition):
         crossed = {"above": up, "below": down, "either": np.maximum(up, down)}[self.side]
         return _not_at_restarts(crossed, tape, *self.reads())
 
+    @override
+    def lasting(self) -> str:
+        return f"{self.left} {'<' if self.side == 'below' else '>'} {self.right}"
+
     def __str__(self) -> str:
         side = "" if self.side == "either" else f" {self.side}"
         return f"{self.left} crosses{side} {self.right}"
@@ -94,6 +98,10 @@ class Touch(Condition):
         low, value, high = (tape.numbers(read) for read in self.reads())
         inside = truth(finite(value), (low <= value) & (value <= high))
         return _not_at_restarts(_edge(inside), tape, self.right)
+
+    @override
+    def lasting(self) -> str:
+        return f"{self.right} inside low..high"
 
     def __str__(self) -> str:
         return f"close touches {self.right}"
@@ -141,6 +149,10 @@ class Enter(Condition):
         inside = _inside(tape, *self.reads())
         edge = _edge(negated(inside) if self.leaves else inside)
         return _not_at_restarts(edge, tape, *self.reads())
+
+    @override
+    def lasting(self) -> str:
+        return f"{self.value} {'outside' if self.leaves else 'inside'} {self.low}..{self.high}"
 
     def __str__(self) -> str:
         word = "leaves" if self.leaves else "enters"

@@ -43,6 +43,10 @@ class Condition:
         """The values it compares itself."""
         return ()
 
+    def lasting(self) -> str:
+        """What can be said of several bars, where this one is an edge."""
+        return "close > 25"
+
     def evaluate(self, bars: Bars, world: World = NOTHING_ELSE) -> pd.Series:
         """The truth per bar, on the bars' own labels.
 
@@ -142,10 +146,10 @@ class For(Condition):
         object.__setattr__(self, "bars", bar_count(self.bars, of="'for'"))
         if self.condition.edge:
             raise AskError(
-                f"'{self.condition}' happens on one bar and cannot last {self.bars}.",
+                f"'{self.condition}' happens on one bar and cannot last {self.bars}; "
+                f"say: {self.condition.lasting()} for {self.bars} bars.",
                 seen=str(self),
                 needed="a comparison that can last",
-                cure=f"Say, for example: close > 25 for {self.bars} bars.",
             )
 
     @override
