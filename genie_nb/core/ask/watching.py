@@ -55,8 +55,31 @@ def watch(request: Request) -> Ask | None:
     except AskError:
         if _asks_of_the_company(request.whole):
             return None
-        raise
+        named = watching_by_name(request.whole)
+        if named is None:
+            raise
+        return named
     return watching(rule)
+
+
+def watching_by_name(words: str) -> Ask | None:
+    """The request to watch a company that is named and not given by its ticker; None without one.
+
+    Raises:
+        RuleNotUnderstood: What is said of it was not understood.
+
+    Example:
+        >>> watching_by_name("alert me if Acme Corp breaks above $25").tickers
+        ('Acme Corp',)
+    """
+    from .company import NOBODY, rule_by_name
+
+    found = rule_by_name(words)
+    if found is None:
+        return None
+    rule, name = found
+    ask = watching(rule)
+    return replace(ask, tickers=(name,), said_back=ask.said_back.replace(NOBODY, name))
 
 
 def _asks_of_the_company(words: str) -> bool:

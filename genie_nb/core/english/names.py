@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset({
 })  # fmt: skip
 """Words written in capitals that name no company."""
 
-_PEOPLE = frozenset({
+NO_NAMES = frozenset({
     "i", "me", "my", "you", "your", "we", "us", "our", "he", "him", "she", "her", "someone",
     "anyone", "everyone", "people", "there", "what", "who", "why", "how", "which", "fed",
     "rates", "rate", "news", "cpi", "gdp", "sales", "debt", "eps", "yield", "earn", "market",
@@ -96,7 +96,7 @@ def _is_letter_named(pieces: Sequence[Piece], place: int, written: str) -> bool:
 def _stands_as_name(pieces: Sequence[Piece], place: int, known: Collection[str]) -> bool:
     """An unknown word where a name stands, such as the one after `if`."""
     piece = pieces[place]
-    if piece.kind != "word" or piece.text in known or piece.text in _PEOPLE or len(piece.text) < 2:
+    if piece.kind != "word" or piece.text in known or piece.text in NO_NAMES or len(piece.text) < 2:
         return False
     return _is_place(pieces, place) and is_ticker(piece.text.upper())
 

@@ -35,6 +35,7 @@ _ADVICE = frozenset({
 })  # fmt: skip
 
 
+_BEFORE_NAMES = frozenset({"if", "when", "once", "whenever", "that"})
 _NEGATIONS = frozenset({*CLASSES["NOT"], "dont", "never", "no", "stop", "cancel", "unless"})
 _TELLING = frozenset({*CLASSES["TELL"], "watch", "monitor", "track", "let", "set", "alarm"})
 
@@ -118,6 +119,12 @@ def _word(sentence: str, piece: Piece, known: Collection[str]) -> str:
         written = sentence[piece.start : piece.end]
         if written[0].isupper():
             return f"Nothing is known by the name {written!r} here. Write a company by its ticker, such as CRSR."
+        before = sentence[: piece.start].casefold().split()[-1:]
+        if before and before[0] in _BEFORE_NAMES:
+            return (
+                f"If this is a company, write it with a capital letter, {written.capitalize()}, or by its"
+                " ticker, such as CRSR."
+            )
     return (
         "Nothing here accounts for this word. Leave it out, or say it with prices, averages,"
         " volume or RSI."
