@@ -62,9 +62,10 @@ def is_absent(text: str) -> bool:
         (True, False)
     """
     try:
-        return not resolve(text)
+        resolve(text)
     except SetupError:
         return True
+    return False
 
 
 def remember(value: str) -> None:

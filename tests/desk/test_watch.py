@@ -268,11 +268,13 @@ def test_a_secret_that_this_process_does_not_have_is_said_and_the_rule_armed(
     hook = "https://example.org/hook"
     armed = stand.watch("close > 25", sink=hook, secret="env:GENIE_HERE").arming
     assert not any("in this process" in sentence for sentence in armed.said)
+    unsigned = stand.watch("close > 24", sink=hook).arming
+    assert not any("in this process" in sentence for sentence in unsigned.said)
     armed = stand.watch("close > 26", sink=hook, secret="env:GENIE_AWAY").arming
     assert any("no env:GENIE_AWAY in this process" in sentence for sentence in armed.said)
     armed = stand.watch("close > 27", sink="env:GENIE_GONE").arming
     assert any("no env:GENIE_GONE in this process" in sentence for sentence in armed.said)
-    assert len(stand.rules()) == 3
+    assert len(stand.rules()) == 4
 
 
 def test_a_rule_whose_last_session_has_closed_is_refused(stand) -> None:
