@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .core.english import parse_rule
     from .core.errors import GenieError
     from .core.grammar import line
-    from .core.market import Bars
+    from .faces.bars import Bars
     from .faces.own_bars import due, run_backtest, sweep
     from .faces.python import (
         Conversation,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _DOOR = {
-    "Bars": "core.market",
+    "Bars": "faces.bars",
     "Conversation": "faces.python",
     "GenieError": "core.errors",
     "alerts": "faces.python",

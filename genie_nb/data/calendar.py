@@ -178,7 +178,7 @@ def closed(bars: Bars, now: datetime, delay: float = 0.0) -> Bars:
     return replace(bars, closes=closes, session_ends=ends).head(settled)
 
 
-def with_session_ends(bars: Bars) -> Bars:
+def with_session_ends[B: Bars](bars: B) -> B:
     """Intraday bars with the end of each bar's session where they had none; others as they are.
 
     Every bar stays: this is for the user's own bars, each of which counts as closed.

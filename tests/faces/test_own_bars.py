@@ -40,6 +40,16 @@ def test_bars_left_are_counted_to_the_end_of_the_session_half_days_included(bars
     ]
 
 
+def test_a_line_or_a_rule_alone_knows_the_sessions_of_own_bars(bars: Bars) -> None:
+    own = genie.Bars.from_frame(bars.frame, ticker="X", interval="5m")
+    left = genie.line("bars_left").values(own)
+    assert left.dtype == "float64"
+    assert left.groupby(own.sessions).first().tolist() == [77, 77, 77, 41, 77]
+    rule = genie.parse_rule("bars_left == 0", ticker="X", interval="5m")
+    fires = genie.preview(rule, own).value.fires
+    assert own.index[rule.evaluate(own).to_numpy(dtype=bool)].tolist() == list(fires)
+
+
 @pytest.mark.parametrize("engine", ["plain", "fast"])
 def test_a_strategy_of_the_session_trades_and_is_flat_overnight(bars: Bars, engine) -> None:
     trades = genie.run_backtest(
