@@ -14,13 +14,17 @@ from .exchanges import timezone_of
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 _DATES = ("date", "datetime")
+_LEVELS = ("price", "ticker")
+"""What yfinance calls the two rows of its header, in either order."""
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 
 
 def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | None) -> Bars:
     """The bars in a CSV or parquet file.
 
-    The dates are in a column (or, in parquet, an index) called Date or Datetime. A day is the date as
+    The header is one row, or one row each of columns and tickers as `yfinance.download` writes them;
+    of several tickers only *ticker* is read. The dates are in a column (or, in parquet, an index)
+    called Date or Datetime. A day is the date as
     it is written, whatever its offset; an intraday time with an offset is that moment, and one without
     is local to the exchange that *ticker* names.
 
@@ -30,7 +34,7 @@ def read_prices(path: Path, *, ticker: str, interval: Interval, currency: str | 
         Unavailable: The file cannot be read.
         BadBars: Its prices cannot be true.
     """
-    table = _table(path)
+    table = _of_one(_table(path), ticker, path)
     column = next((name for name in table if str(name).strip().lower() in _DATES), None)
     if column is None:
         raise Malformed(
@@ -70,7 +74,10 @@ def _table(path: Path) -> pd.DataFrame:
         if path.name.lower().endswith(".parquet"):
             table = pd.read_parquet(path)
             return table.reset_index() if table.index.name else table
-        return pd.read_csv(path)
+        first = pd.read_csv(path, header=None, nrows=1, dtype="str").iat[0, 0]
+        if str(first).strip().lower() not in _LEVELS:
+            return pd.read_csv(path)
+        return pd.read_csv(path, header=[0, 1], index_col=0).reset_index()
     except (ValueError, EOFError, BadGzipFile, zlib.error) as error:
         raise Malformed(
             f"{path} cannot be read as a table: {_first_line(error)}.",
@@ -85,6 +92,26 @@ def _table(path: Path) -> pd.DataFrame:
             needed="a readable file",
             cure="Correct its permissions, or save it again.",
         ) from None
+
+
+def _of_one(table: pd.DataFrame, ticker: str, path: Path) -> pd.DataFrame:
+    """The columns of *ticker*, where a row of tickers stands above or below their names."""
+    if table.columns.nlevels == 1:
+        return table
+    pairs = [tuple(str(level).strip() for level in column[:2]) for column in table.columns]
+    date = next((n for n, pair in enumerate(pairs) if pair[0].lower() in _DATES), None)
+    spelt = {ticker.upper(), ticker.replace("-", ".").upper(), ticker.replace(".", "-").upper()}
+    for name, of in ((0, 1), (1, 0)):
+        own = [n for n, pair in enumerate(pairs) if pair[of].upper() in spelt]
+        if own and date is not None:
+            names = ["Date", *(pairs[n][name] for n in own)]
+            return table.iloc[:, [date, *own]].set_axis(names, axis="columns")
+    raise Malformed(
+        f"{path} has no dates and prices of {ticker} under its two rows of column names.",
+        seen=[" ".join(pair) for pair in pairs[:8]],
+        needed=f"a column Date or Datetime, and Open, High, Low, Close, Volume of {ticker}",
+        cure="Save each ticker's prices in a file of its own name.",
+    )
 
 
 def _times(column: pd.Series, interval: Interval, path: Path) -> pd.DatetimeIndex:

@@ -436,3 +436,53 @@ def test_the_recorded_folder_is_a_provider(recorded):
     assert isinstance(answers["CRSR"], Bars)
     assert isinstance(answers["_INDEX"], NotFound)
     assert {match.ticker for match in provider.search("crsr")} >= {"CRSR"}
+
+
+DOWNLOADED = (
+    "Price,Adj Close,Close,High,Low,Open,Volume\n"
+    "Ticker,{0},{0},{0},{0},{0},{0}\n"
+    "{1},,,,,,\n"
+    "2026-01-08{2},10.25,10.5,11,9,10,1000\n"
+    "2026-01-09{2},11.25,11.5,12,10,10.5,2000\n"
+)
+"""What `yfinance.download("ACME").to_csv("ACME.csv")` writes."""
+
+
+def test_the_three_header_rows_of_a_yfinance_download_are_read(folder):
+    folder("ACME.csv", DOWNLOADED.format("ACME", "Date", ""))
+    folder.path.joinpath("BRK-B.csv.gz").write_bytes(
+        gzip.compress(DOWNLOADED.format("BRK-B", "Date", "").encode())
+    )
+    for ticker in ("ACME", "BRK-B"):
+        bars = ask(folder, ticker)
+        assert list(bars.close) == [10.5, 11.5]
+        assert list(bars.adjclose) == [10.25, 11.25]
+        assert list(bars.volume) == [1000, 2000]
+
+
+def test_a_download_of_intraday_bars_keeps_its_moments(folder):
+    folder("ACME.1h.csv", DOWNLOADED.format("ACME", "Datetime", " 14:30:00+00:00"))
+    bars = ask(folder, interval=Interval.H1)
+    assert [moment.isoformat() for moment in bars.index] == [
+        "2026-01-08T14:30:00+00:00",
+        "2026-01-09T14:30:00+00:00",
+    ]
+
+
+@pytest.mark.parametrize("tickers_first", [False, True])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_of_a_download_of_several_tickers_each_file_gives_its_own(folder, tickers_first, kind):
+    folder("plain.txt", DAILY)
+    own = pd.read_csv(folder.path / "plain.txt", index_col="Date", parse_dates=True)
+    both = pd.concat({"BOLT": own * 2, "ACME": own}, axis=1, names=["Ticker", "Price"])
+    both = both if tickers_first else both.swaplevel(axis=1)
+    path = folder.path / f"ACME.{kind}"
+    both.to_csv(path) if kind == "csv" else both.to_parquet(path)
+    assert list(ask(folder).close) == [10.5, 11.5, 12]
+
+
+def test_a_download_of_another_ticker_is_refused(folder):
+    folder("ACME.csv", DOWNLOADED.format("BOLT", "Date", ""))
+    error = ask(folder)
+    assert isinstance(error, Malformed)
+    assert "prices of ACME" in str(error)
