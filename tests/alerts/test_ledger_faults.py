@@ -159,24 +159,24 @@ def test_an_older_ledger_is_copied_and_migrated(tmp_path: Path, monkeypatch: pyt
     with open_ledger(path) as ledger:
         ledger.arm(KEPT)
     newer = shutil.copytree(migrate._MIGRATIONS, tmp_path / "migrations")
-    (newer / "versions" / "r0002_mood.py").write_text(
+    (newer / "versions" / "r0003_mood.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision = 'r0002'\n"
-        "down_revision = 'r0001'\n"
+        "revision = 'r0003'\n"
+        "down_revision = 'r0002'\n"
         "def upgrade():\n"
         "    op.add_column('runs', sa.Column('mood', sa.Text))\n"
     )
     monkeypatch.setattr(migrate, "_MIGRATIONS", newer)
-    monkeypatch.setattr(migrate, "SCHEMA", "r0002")
+    monkeypatch.setattr(migrate, "SCHEMA", "r0003")
     with open_ledger(path) as ledger:
         assert ledger.kept() == {"a" * 12: KEPT}
     with sqlite3.connect(path) as plain:
-        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("r0002",)]
+        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("r0003",)]
         assert plain.execute("SELECT mood FROM runs").fetchall() == []
     monkeypatch.undo()
-    with open_ledger(tmp_path / "ledger.sqlite.r0001.backup") as copy:
+    with open_ledger(tmp_path / "ledger.sqlite.r0002.backup") as copy:
         assert copy.kept() == {"a" * 12: KEPT}
     with pytest.raises(SetupError, match="newer genie_nb"):
         open_ledger(path)
-    assert not (tmp_path / "ledger.sqlite.r0002.backup").exists()
+    assert not (tmp_path / "ledger.sqlite.r0003.backup").exists()

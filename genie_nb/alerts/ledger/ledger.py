@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine
 
 from ...core.errors import SetupError
 from ...core.rule import State
-from ...core.watch import Delivery, Digest, Fired, Kept, Outage, Run, Sink, Status
-from . import journal, post, rules, upkeep
+from ...core.watch import Carried, Delivery, Digest, Fired, Kept, Outage, Run, Sink, Status
+from . import journal, post, rules, streams, upkeep
 from .engine import engine_of
 from .faults import in_words
 from .migrate import backup_file, migrate
@@ -96,6 +96,18 @@ class Ledger:
         with self._look() as connection:
             return rules.one_kept(connection, rule_id)
 
+    # Streams
+
+    def carried(self, provider: str, interval: str) -> Carried | None:
+        """What this release carried of a provider's rules of an interval; None when it did not."""
+        with self._look() as connection:
+            return streams.carried(connection, provider, interval)
+
+    def carry(self, wanted: Sequence[Carried], *, at: datetime) -> None:
+        """Put streams in the place of the old ones, at *at* by the provider's clock."""
+        with self._change() as connection:
+            streams.carry(connection, wanted, at)
+
     # Runs
 
     def begin(self, run: Run) -> None:
@@ -133,6 +145,7 @@ class Ledger:
         fired: Sequence[tuple[Fired, Sequence[Sink]]] = (),
         outages: Sequence[tuple[Outage, Sequence[Sink]]] = (),
         over: Sequence[str] = (),
+        carried: Sequence[Carried] = (),
         checked_at: datetime,
     ) -> None:
         """Keep what a check found, all of it or nothing.
@@ -146,10 +159,12 @@ class Ledger:
             fired: Alerts in the order to be told, each with where it goes.
             outages: Outages that begin, each with where that is told.
             over: Ids of outages that ended.
+            carried: Streams that stand where the states do.
             checked_at: When, by the provider's clock.
         """
         with self._change() as connection:
             rules.keep_states(connection, states, checked_at)
+            streams.carry(connection, carried, checked_at)
             journal.keep_alerts(connection, run.id, [found for found, _ in fired])
             troubles = [outage for outage, _ in outages]
             journal.keep_outages(connection, run.id, troubles, over, run.began)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "r0001"
+SCHEMA = "r0002"
 """The revision that this code reads and writes."""
 
 
@@ -88,6 +89,18 @@ STATES = Table(
     Column("unknown", Text),
     Column("note", Text),
 )
+
+STREAMS = Table(
+    "streams",
+    META,
+    Column("provider", Text, primary_key=True),
+    Column("interval", String(8), primary_key=True),
+    Column("release", String(32), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Made from states and bars, and made anew where it is missing."""
 
 ALERTS = Table(
     "alerts",

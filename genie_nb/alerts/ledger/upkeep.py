@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from .tables import ALERTS, DELIVERIES, DIGESTS, META, OUTAGES, RUNS, written
+from .tables import ALERTS, DELIVERIES, DIGESTS, META, OUTAGES, RUNS, STREAMS, written
 
 
 def prune(connection: Connection, before: datetime) -> dict[str, int]:
@@ -26,12 +26,18 @@ def prune(connection: Connection, before: datetime) -> dict[str, int]:
     gone["deliveries"] = connection.execute(delete(DELIVERIES).where(orphans)).rowcount
     kept = select(DELIVERIES.c.key).union(waiting)
     gone["digests"] = connection.execute(delete(DIGESTS).where(DIGESTS.c.key.not_in(kept))).rowcount
+    connection.execute(delete(STREAMS).where(STREAMS.c.written_at < before))
     return gone
 
 
 def lines(connection: Connection) -> Iterator[str]:
-    """Every row of every table as a line of JSON, the table's name under `table`."""
+    """Every row of every table as a line of JSON, the table's name under `table`.
+
+    Not of streams, which hold nothing that the others do not.
+    """
     for table in META.sorted_tables:
+        if table is STREAMS:
+            continue
         for row in connection.execute(select(table)).mappings():
             yield json.dumps({"table": table.name, **row}, default=_plain, ensure_ascii=False)
 

@@ -2,7 +2,7 @@
 
 from .delivery import Delivery, Digest, Status
 from .fired import Fired, Outage
-from .kept import Kept, Run
+from .kept import Carried, Kept, Run
 from .sink import Sink
 
-__all__ = ["Delivery", "Digest", "Fired", "Kept", "Outage", "Run", "Sink", "Status"]
+__all__ = ["Carried", "Delivery", "Digest", "Fired", "Kept", "Outage", "Run", "Sink", "Status"]

@@ -31,6 +31,25 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What is carried from bar to bar of the rules of a provider and interval.
+
+    It follows from their states and the bars: without it every rule is computed anew, with the same result.
+
+    Attributes:
+        provider: The address of the provider.
+        interval: The length of the bars.
+        begun_at: When rules were last taken in, by the provider's clock, UTC.
+        body: A `Stream` as bytes.
+    """
+
+    provider: str
+    interval: str
+    begun_at: datetime
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One check.
 
