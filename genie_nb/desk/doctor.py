@@ -23,7 +23,6 @@ OPTIONAL = {
     "jupyterlab": "notebook",
     "jupyter-ai": "ai",
     "apprise": "alerts",
-    "edgartools": "sec",
     "distributed": "dask",
 }
 
