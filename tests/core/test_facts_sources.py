@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from genie_nb.core.facts.health import NO_EQUITY
 from genie_nb.core.facts.registry import compute_facts
 
 
@@ -133,8 +134,10 @@ def test_all_share_classes_count_as_the_same_shares(subject, company, changed):
         (720e6, "small", False),
         (734e6, "small", False),  # 1.9 % above 40 million × $18
         (740e6, "small", True),
-        (950e6, "small", True),  # 24 %
-        (970e6, None, True),  # 26 %
+        (893e6, "small", True),  # 24 % above
+        (907e6, None, True),  # 26 % above
+        (581e6, "small", True),  # 24 % of the smaller figure below
+        (571e6, None, True),  # 26 % of it
     ],
 )
 def test_a_market_cap_is_checked_against_price_times_shares(
@@ -170,3 +173,36 @@ def test_a_market_cap_in_another_currency_has_no_band(subject, company, bars):
     tape = replace(bars([18.0] * 300), currency="JPY")
     fact = compute_facts(subject(fundamentals=company(currency="JPY"), bars=tape))["market_cap"]
     assert (fact.value, fact.unit, fact.verdict) == (720e6, "JPY", None)
+
+
+def only_quoted(company, **figures):
+    """A company without statements, as a file of facts describes it."""
+    return company(statements=(), quoted=figures)
+
+
+def test_a_negative_debt_to_equity_is_not_low_leverage(subject, company):
+    fact = compute_facts(subject(fundamentals=only_quoted(company, debt_to_equity=-1.5)))[
+        "debt_to_equity"
+    ]
+    assert (fact.value, fact.reason) == (None, NO_EQUITY)
+
+
+@pytest.mark.parametrize("own", [0.0, -0.75])
+def test_a_peg_that_is_not_positive_means_nothing(subject, company, own):
+    fact = compute_facts(subject(fundamentals=only_quoted(company, peg_ratio=own)))["peg_ratio"]
+    assert fact.value is None
+    assert "not positive" in (fact.reason or "")
+
+
+def test_earnings_per_share_that_are_only_quoted_make_a_pe(subject, company):
+    facts = compute_facts(
+        subject(fundamentals=only_quoted(company, eps_ttm=1.5, earnings_growth_yoy=0.24))
+    )
+    assert facts["pe_trailing"].value == 12.0  # $18 / $1.50
+    assert facts["pe_trailing"].source == "computed"
+    assert facts["peg_ratio"].value == 0.5
+
+
+def test_a_quoted_loss_per_share_makes_none(subject, company):
+    fact = compute_facts(subject(fundamentals=only_quoted(company, eps_ttm=-1.5)))["pe_trailing"]
+    assert fact.value is None

@@ -48,7 +48,9 @@ def _debt_to_equity(workings: Workings) -> Outcome:
         topic="balance",
         nonsense=NO_EQUITY,
     )
-    return settled(workings, "debt_to_equity", ours)
+    return settled(
+        workings, "debt_to_equity", ours, sense=lambda own: NO_EQUITY if own < 0 else None
+    )
 
 
 def _current_ratio(workings: Workings) -> Outcome:

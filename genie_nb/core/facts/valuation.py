@@ -19,6 +19,8 @@ NOTHING = "it earned nothing over the last twelve months, so there are no earnin
 NO_EARNINGS = (LOSS, NOTHING)
 """Why a P/E, and what is made of it, means nothing."""
 
+NOT_POSITIVE = "the provider's own PEG is not positive: earnings or their growth are not"
+
 
 def _positive(why: str) -> Callable[[float], str | None]:
     return lambda value: None if value > 0 else why
@@ -42,11 +44,31 @@ def _pe_trailing(workings: Workings) -> Outcome:
     if ours.meaningless and eps is not None:
         ours = replace(ours, reason=_no_earnings(eps["eps_diluted"]))
     found = settled(workings, "pe_trailing", ours, sense=_positive(LOSS))
-    own_eps = workings.own("eps_ttm")
-    if found.value is None and not found.meaningless and own_eps is not None and own_eps <= 0:
-        quoted = workings.quoted("eps_ttm", own_eps)
-        found = meaningless(_no_earnings(own_eps), inputs=quoted.inputs)
+    if found.value is None and not found.meaningless:
+        found = _of_own_eps(workings, found, reported=eps is not None)
     return _beside_sector(workings, found)
+
+
+def _of_own_eps(workings: Workings, found: Outcome, *, reported: bool) -> Outcome:
+    """By the earnings per share that the provider quotes; *found* where it quotes none.
+
+    Args:
+        workings: Of the subject.
+        found: What there is without them.
+        reported: Whether statements have earnings per share, and they could not be used.
+    """
+    own = workings.own("eps_ttm")
+    if own is None:
+        return found
+    quoted = workings.quoted("eps_ttm", own, workings.subject.currency)
+    if own <= 0:
+        return meaningless(_no_earnings(own), inputs=quoted.inputs)
+    price = workings.fact("price")
+    if reported or price.value is None:
+        return found
+    return Outcome(
+        value=price.value / own, as_of=quoted.as_of, inputs=(as_input(price), *quoted.inputs)
+    )
 
 
 def _beside_sector(workings: Workings, pe: Outcome) -> Outcome:
@@ -121,10 +143,10 @@ def _peg(workings: Workings) -> Outcome:
         return meaningless(pe.reason, inputs=inputs)
     if growth.value is not None and growth.value <= 0:
         return meaningless("earnings do not grow", inputs=inputs)
-    if gap := lacking(pe, growth):
-        return gap
-    peg = (pe.value or 0.0) / (100 * (growth.value or 1.0))
     own = workings.own("peg_ratio")
+    if gap := lacking(pe, growth):
+        return gap if own is None or own > 0 else meaningless(NOT_POSITIVE, inputs=inputs)
+    peg = (pe.value or 0.0) / (100 * (growth.value or 1.0))
     other = () if own is None else (Alternative(source=workings.own_source, value=own),)
     return Outcome(value=peg, as_of=growth.as_of, inputs=inputs, alternatives=beside(peg, *other))
 

@@ -75,8 +75,13 @@ def lacking(*facts: Fact) -> Outcome | None:
 
 
 def apart(value: float, other: float, *, by: float = 0.05) -> bool:
-    """Whether *other* differs from *value* by more than a fraction *by* of it."""
-    return abs(value - other) > by * abs(value)
+    """Whether two figures differ by more than a fraction *by* of the smaller one.
+
+    Example:
+        >>> apart(1.06, 1.0), apart(1.0, 1.06), apart(1.0, 1.04)
+        (True, True, False)
+    """
+    return abs(value - other) > by * min(abs(value), abs(other))
 
 
 def beside(value: float, *others: Alternative) -> tuple[Alternative, ...]:

@@ -227,7 +227,9 @@ def _insider_buying(facts: Facts, company: Fundamentals | None) -> Answer:
     if company is not None and company.insider_trades is not None and isinstance(net.as_of, date):
         return status, insiders.told(insider_summary(company.insider_trades, net.as_of)), evidence
     amount = written(net.value, net.unit, signed=True)
-    return status, f"Insiders' open-market trades of six months come to {amount} shares.", evidence
+    look = ", which is worth a look" if net.value < 0 else ""
+    told = f"Insiders' open-market trades of six months come to {amount} shares{look}."
+    return status, told, evidence
 
 
 def _competitive_advantage(facts: Facts, company: Fundamentals | None) -> Answer:
