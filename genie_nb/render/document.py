@@ -276,6 +276,7 @@ class Sketch:
         average: A moving average on the same bars; None while it warms up.
         volumes: On the same bars; None where unknown.
         caption: What can be seen in it.
+        legend: Which line is which, for places that show the picture.
         ends: What the first and the last bar are called.
     """
 
@@ -284,6 +285,7 @@ class Sketch:
     volumes: tuple[float | None, ...]
     caption: str
     ends: tuple[str, str]
+    legend: str = ""
     title: str = "Last year"
 
 

@@ -32,6 +32,20 @@ def test_a_report_without_prices_has_no_chart_and_no_picture(report: Report) -> 
     assert "Prices: none" in view.text
 
 
+def test_what_was_asked_is_answered_before_the_summary(report: Report) -> None:
+    view = view_of(replace(report, notes=("Read as such.",), summary="It is small."))
+    for form in (view.text, view.markdown, view.html):
+        said = ("Read as such", report.answers[0].question[:12], "It is small")
+        places = [form.index(words) for words in said]
+        assert places == sorted(places)
+
+
+def test_only_a_page_with_a_picture_says_which_line_is_which(report: Report) -> None:
+    view = view_of(report)
+    assert "The dashed line is the 50-day average" in view.html
+    assert "dashed" not in view.text + view.markdown
+
+
 def test_ipython_publishes_every_part(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output

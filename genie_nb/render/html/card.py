@@ -238,7 +238,7 @@ def _sketch(block: Sketch) -> Markup:
     ends = tag(
         "div", [_spaced(tag("span", end)) for end in block.ends], class_="ends", aria_hidden="true"
     )
-    caption = tag("p", block.caption, class_="note")
+    caption = tag("p", f"{block.caption} {block.legend}".rstrip(), class_="note")
     return tag(
         "section", (tag("h3", block.title), price_picture(block), ends, caption), class_="sketch"
     )

@@ -31,6 +31,7 @@ def of_prices(bars: Bars | None) -> tuple[Sketch, ...]:
             average=rounded(sma(close, 50)[-YEAR:], 4),
             volumes=rounded(column(bars.frame, "volume")[-YEAR:], 0),
             caption=_course(close[-YEAR:], times, bars),
+            legend=_legend(bars),
             ends=(times[0], times[-1]),
         ),
     )
@@ -41,10 +42,13 @@ def _course(closes: np.ndarray, times: Sequence[str], bars: Bars) -> str:
     first, last, low, high = (
         written(float(value), unit) for value in (closes[0], closes[-1], closes.min(), closes.max())
     )
-    daily = bars.interval is Interval.D1
-    noun, each = ("sessions", "day") if daily else (f"{bars.interval} bars", "bar")
+    noun = "sessions" if bars.interval is Interval.D1 else f"{bars.interval} bars"
     return (
         f"Closes of {len(closes)} {noun}, {times[0]} to {times[-1]}: from {first} to {last}, "
-        f"lowest {low} on {times[int(closes.argmin())]}, highest {high} on {times[int(closes.argmax())]}. "
-        f"The dashed line is the 50-{each} average; bars are volume."
+        f"lowest {low} on {times[int(closes.argmin())]}, highest {high} on {times[int(closes.argmax())]}."
     )
+
+
+def _legend(bars: Bars) -> str:
+    each = "day" if bars.interval is Interval.D1 else "bar"
+    return f"The dashed line is the 50-{each} average; bars are volume."

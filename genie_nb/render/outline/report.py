@@ -8,7 +8,7 @@ from .picture import of_prices
 
 
 def of_report(report: Report) -> Document:
-    """Head, summary, answers, facts, price, findings, tables, what is missing, origin."""
+    """Head, answers to what was asked, summary, facts, price, findings, tables, what is missing, origin."""
     return Document(
         kind="report",
         masthead=company.masthead(report),
@@ -31,10 +31,13 @@ def of_report(report: Report) -> Document:
 
 
 def _said(report: Report) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    if said := tuple(text for text in (*report.notes, report.summary) if text):
-        blocks.append(Prose(paragraphs=said))
-    if report.answers:
-        told = ((a.question, tuple(a.text.splitlines())) for a in report.answers)
-        blocks.append(Dialogue(pairs=tuple(told)))
-    return tuple(blocks)
+    """How it was read and what was asked come before the summary, which nobody asked for."""
+    summary = (report.summary,) if report.summary else ()
+    if not report.answers:
+        return _prose((*report.notes, *summary))
+    told = tuple((a.question, tuple(a.text.splitlines())) for a in report.answers)
+    return (*_prose(report.notes), Dialogue(pairs=told), *_prose(summary))
+
+
+def _prose(paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Prose(paragraphs=paragraphs),) if paragraphs else ()
