@@ -7,6 +7,7 @@ The answer alone goes to standard output; everything said about it goes to stand
 
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,7 @@ def _do(words: list[str]) -> int:
         return 0
     ask = request(Conversation(), words)
     if isinstance(ask, Guide):
-        print(replace(ask, program="genie"))
+        print(replace(ask, program="genie", columns=_columns()))
         return 0
     if ask.verb == "mcp":
         from .mcp import serve
@@ -77,8 +78,19 @@ def _json(answer: "Answer") -> str:
     return json.dumps(answer.to_dict(), indent=2, allow_nan=False)
 
 
+def _text(answer: "Answer") -> str:
+    from ..render.view import text_of
+
+    return text_of(answer.value, _columns())
+
+
+def _columns() -> int:
+    """Of the terminal; a file or a pipe takes lines of any length."""
+    return shutil.get_terminal_size(fallback=(sys.maxsize, 0)).columns
+
+
 _WRITERS: Mapping[str, Callable[["Answer"], str]] = {
-    "text": lambda answer: answer.view().text,
+    "text": _text,
     "json": _json,
     "html": lambda answer: answer.view().page,
     "md": lambda answer: answer.view().markdown,

@@ -23,7 +23,7 @@ from .markdown import to_markdown
 from .outline import outline
 from .outline.message import of_notice
 from .sorter import offer
-from .text import to_text
+from .text import Measure, to_text
 
 PLOTLY = "application/vnd.plotly.v1+json"
 
@@ -110,6 +110,11 @@ def view_of(answer: Any) -> View:
         answer: Any value with `to_dict`; one without an outline of its own is shown by its JSON.
     """
     return _view(outline(answer), data=answer.to_dict(), figure=figure_of(answer))
+
+
+def text_of(answer: Any, columns: int) -> str:
+    """The text of an answer, for a terminal of so many columns."""
+    return to_text(outline(answer), Measure.of(columns))
 
 
 def notice(

@@ -137,6 +137,14 @@ def test_help_and_version(said) -> None:
     assert said("--version")[1] == f"genie_nb {genie.__version__}\n"
 
 
+@pytest.mark.parametrize("words", [("--help",), ("watch", "--help"), ("analyze", "ACME")])
+def test_lines_fit_the_terminal(
+    said, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, said(*words)[1].splitlines())) <= 80
+
+
 def test_settings_are_kept(said) -> None:
     assert said("config", "deadline", "12")[0] == 0
     rows = json.loads(said("config", "--format", "json")[1])["settings"]

@@ -1,5 +1,6 @@
 """The help texts, made from the verb table."""
 
+import textwrap
 from dataclasses import dataclass
 
 from ..errors import UnknownName
@@ -13,10 +14,12 @@ class Guide:
     Attributes:
         verb: The verb asked about; empty for all of them.
         program: What stands before a verb: `%genie` in a notebook, `genie` in a terminal.
+        columns: Of the place it is shown in; longer lines are broken.
     """
 
     verb: str = ""
     program: str = "%genie"
+    columns: int = 160
 
     def __str__(self) -> str:
         """The text shown.
@@ -25,11 +28,11 @@ class Guide:
             UnknownName: There is no such verb.
         """
         if not self.verb:
-            return _all_verbs(self.program)
+            return _all_verbs(self.program, self.columns)
         verb = verb_called(self.verb)
         if verb is None:
             raise UnknownName("verb", self.verb, VERBS)
-        return _one_verb(verb, self.program)
+        return _one_verb(verb, self.program, self.columns)
 
     def _repr_pretty_(self, printer: object, cycle: bool) -> None:
         """IPython asks for this."""
@@ -37,9 +40,8 @@ class Guide:
         printer.text(str(self))  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _all_verbs(program: str) -> str:
-    width = max(len(verb.usage) for verb in VERBS.values())
-    lines = [f"  {program} {verb.usage:<{width}}  {verb.summary}" for verb in VERBS.values()]
+def _all_verbs(program: str, columns: int) -> str:
+    lines = _table([(f"{program} {verb.usage}", verb.summary) for verb in VERBS.values()], columns)
     phrases = [f"  {phrase}" for verb in VERBS.values() for phrase in verb.phrases]
     return "\n".join(
         (
@@ -55,9 +57,8 @@ def _all_verbs(program: str) -> str:
     )
 
 
-def _one_verb(verb: Verb, program: str) -> str:
-    width = max(len(_written(option)) for option in verb.all_options)
-    lines = [f"  {_written(option):<{width}}  {option.help}" for option in verb.all_options]
+def _one_verb(verb: Verb, program: str, columns: int) -> str:
+    lines = _table([(_written(option), option.help) for option in verb.all_options], columns)
     return "\n".join(
         (
             f"{program} {verb.usage}",
@@ -77,3 +78,18 @@ def _written(option: Option) -> str:
     if option.reads == "flag":
         return option.flag
     return f"{option.flag} {'|'.join(option.choices) or option.metavar}"
+
+
+def _table(rows: list[tuple[str, str]], columns: int) -> list[str]:
+    """Each row with its explanation beside it, broken below itself where the place is narrow."""
+    width = max(len(name) for name, _ in rows)
+    return [
+        textwrap.fill(
+            f"  {name:<{width}}  {told}",
+            max(columns, width + 24),
+            subsequent_indent=" " * (width + 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for name, told in rows
+    ]
