@@ -48,41 +48,17 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_DOOR = {
+_ELSEWHERE = {
     "Bars": "faces.bars",
-    "Conversation": "faces.python",
     "GenieError": "core.errors",
-    "alerts": "faces.python",
-    "analyze": "faces.python",
-    "ask": "faces.python",
-    "check": "faces.python",
-    "compare": "faces.python",
-    "doctor": "faces.python",
     "due": "faces.own_bars",
-    "ledger": "faces.python",
     "line": "core.grammar",
-    "panel": "faces.python",
     "parse_rule": "core.english",
-    "preview": "faces.python",
-    "read": "faces.python",
-    "rules": "faces.python",
-    "run": "faces.python",
     "run_backtest": "faces.own_bars",
-    "scan": "faces.python",
-    "schedule": "faces.python",
-    "serve": "faces.python",
-    "setup": "faces.python",
-    "snooze": "faces.python",
     "strategies": "plugins",
-    "strategy": "faces.python",
     "sweep": "faces.own_bars",
-    "tune": "faces.python",
-    "unwatch": "faces.python",
-    "watch": "faces.python",
-    "watching": "faces.python",
-    "why": "faces.python",
 }
-"""Public name to where it lives; imported when it is first used."""
+"""Where the public names live that are not in `faces.python`; each is imported when it is first used."""
 
 __all__ = [
     "Bars",
@@ -124,15 +100,16 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _DOOR:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f".{_DOOR[name]}", __name__), name)
+    room = _ELSEWHERE.get(name, "faces.python")
+    found = getattr(import_module(f".{room}", __name__), name)
     globals()[name] = found
     return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_DOOR})
+    return sorted(__all__)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
