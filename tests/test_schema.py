@@ -44,6 +44,11 @@ def test_the_shipped_schemas_are_valid_and_current(answer: str) -> None:
     assert shipped(answer) == schema_of(answer), "run: make schemas"
 
 
+@pytest.mark.parametrize("answer", sorted(set(answers()) - {"ask", "error"}))
+def test_every_answer_says_as_of_when_and_from_whom(answer: str) -> None:
+    assert {"schema", "as_of", "provider"} <= set(shipped(answer)["required"])
+
+
 def test_no_other_schema_is_shipped() -> None:
     folder = next(path for path, _ in written()).parent
     assert sorted(folder.iterdir()) == sorted(path for path, _ in written())

@@ -23,10 +23,17 @@ class Settings:
     rows: tuple[tuple[str, str, str], ...]
     changed: str = ""
 
+    @property
+    def provider(self) -> str:
+        """The provider that is asked where none is named."""
+        return next(value for key, value, _ in self.rows if key == "provider")
+
     def to_dict(self) -> dict[str, Any]:
-        """The `genie-config/1` JSON."""
+        """The `genie-config/1` JSON; settings are of no moment, so `as_of` is null."""
         return {
             "schema": "genie-config/1",
+            "as_of": None,
+            "provider": self.provider,
             "path": self.path,
             "changed": self.changed or None,
             "settings": [

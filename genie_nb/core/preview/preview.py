@@ -129,12 +129,17 @@ class Preview:
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per fire: close, and the return so many bars after; NaN where they are to come."""
+        """One row per fire: close, and the return so many bars after; NaN where they are to come.
+
+        Its `attrs` keep source and as_of.
+        """
         close = floats(self.bars.close)
         fired = np.array(self.positions, dtype=np.int64)
         later = np.append(close, np.full(max(HORIZONS), np.nan))
         columns = {f"after_{n}": later[fired + n] / close[fired] - 1 for n in HORIZONS}
-        return pd.DataFrame({"close": close[fired], **columns}, index=self.fires)
+        frame = pd.DataFrame({"close": close[fired], **columns}, index=self.fires)
+        frame.attrs = {"source": self.provider, "as_of": self.as_of.isoformat()}
+        return frame
 
 
 def preview(

@@ -46,7 +46,16 @@ def read() -> Schema:
 def config() -> Schema:
     """The schema of `config`."""
     setting = record({"key": TEXT, "value": TEXT, "from": TEXT})
-    return envelope("config", {"path": TEXT, "changed": or_null(TEXT), "settings": many(setting)})
+    return envelope(
+        "config",
+        {
+            "as_of": {"type": "null"},
+            "provider": TEXT,
+            "path": TEXT,
+            "changed": or_null(TEXT),
+            "settings": many(setting),
+        },
+    )
 
 
 def doctor() -> Schema:
