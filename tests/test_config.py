@@ -147,7 +147,7 @@ def test_a_refused_value_leaves_the_file_as_it_was(tmp_path, key, text, says):
 
 def test_writers_at_once_lose_nothing(tmp_path):
     said = {
-        "deadline": "9", "shares": "8", "bands.nano": "7", "bands.micro": "6e6", "bands.small": "5e8",
+        "deadline": "9", "shares": "8", "bands.nano": "7", "bands.micro": "6e7", "bands.small": "5e8",
         "agents.arm": "on", "model.name": "a/b", "model.base_url": "http://127.0.0.1:1",
         "model.key": "env:KEY", "alerts.dead_man": "env:PING", "alerts.digest_over": "4",
     }  # fmt: skip
