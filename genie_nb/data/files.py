@@ -187,6 +187,7 @@ class Files:
         raise NoData(
             f"{self.name} has no macro-economic series, so not {series}.",
             seen=series,
+            needed="a provider with macro-economic series",
             cure="Ask a provider that has them.",
         )
 

@@ -59,7 +59,12 @@ def examine(sought: Sought, bars: Bars, *, world: World = NOTHING_ELSE) -> Row |
 
 def _refuse_none(bars: Bars) -> None:
     if not len(bars):
-        raise NoData(f"{bars.ticker} has no closed {bars.interval} bar.", needed="one bar")
+        raise NoData(
+            f"{bars.ticker} has no closed {bars.interval} bar.",
+            seen="0 bars",
+            needed="one bar",
+            cure="Choose another interval or another source.",
+        )
 
 
 def _watched(condition: Condition, tape: Tape) -> Row:
@@ -152,7 +157,11 @@ def _refuse_never_known(condition: Condition, tape: Tape) -> None:
     if have < need:
         raise TooFewBars(tape.bars.ticker, have=have, need=need)
     why = "; ".join(why_unknown(condition, tape))
-    raise NoData(f"{condition} is unknown on all {have} bars of {tape.bars.ticker}: {why}.")
+    raise NoData(
+        f"{condition} is unknown on all {have} bars of {tape.bars.ticker}: {why}.",
+        seen=f"{have} bars without one on which it is known",
+        needed="one bar on which it is known",
+    )
 
 
 def _parts(truth: Truth, last: int | None) -> dict[str, float | None]:

@@ -35,9 +35,11 @@ class ResearchPanel(Frame):
     _css = style()
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(f"Research on {answer.value.profile.ticker}")
+        ticker = answer.value.profile.ticker
+        super().__init__(f"Research on {ticker}")
         self._work = Latest(self)
-        ask = replace(answer.ask, words="", said_back="")
+        tickers = answer.ask.tickers or (ticker,)
+        ask = replace(answer.ask, tickers=tickers, words="", said_back="")
         self._scope = Scope(
             frame=self, ask=ask, report=answer.value, shown=ReportTab.name, changed=self._reproduce
         )
@@ -80,7 +82,13 @@ class ResearchPanel(Frame):
         """Turn to another ticker; the panel stays as it is when that fails."""
         wanted = name.partition(BETWEEN)[0].strip()
         if not wanted:
-            self._refused(AskError("Type a ticker or a company first, such as ACME."))
+            self._refused(
+                AskError(
+                    "Nothing was typed.",
+                    needed="a ticker or a company",
+                    cure="Type one first, such as ACME.",
+                )
+            )
             return
         try:
             ask = make_ask("panel", tickers=(wanted,), options=self._scope.ask.options)
