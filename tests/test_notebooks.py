@@ -60,7 +60,7 @@ def test_its_parameters_have_a_type_and_an_explanation(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_it_runs(path: Path, tmp_path: Path) -> None:
+def test_a_notebook_runs_without_an_error_and_is_no_advice(path: Path, tmp_path: Path) -> None:
     executed = papermill.execute_notebook(
         path, tmp_path / path.name, progress_bar=False, kernel_name="python3"
     )

@@ -331,7 +331,7 @@ class TestTheTwoReaders:
 
 
 class TestMetrics:
-    def test_by_hand(self) -> None:
+    def test_the_metrics_are_those_reckoned_by_hand(self) -> None:
         bars = bars_of([10, 10, 10, 10, 10], [20, 12, 9, 5, 10])
         found = run_backtest(("close > 15", "close < 8"), bars, **FREE).metrics
         equity = [1, 1.2, 0.9, 0.5, 1.0]

@@ -44,7 +44,7 @@ def test_there_are_five_and_they_are_found_by_entry_point():
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_canonical_words(name):
+def test_a_strategy_enters_and_leaves_by_these_conditions(name):
     strategy = BUILT_IN[name]
     assert (str(strategy.entry()), str(strategy.exit())) == WORDS[name]
 

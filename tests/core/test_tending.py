@@ -28,7 +28,7 @@ from genie_nb.core.verbs import Ask
         ("What fired?", Ask(verb="alerts")),
     ],
 )
-def test_they_are_understood(words: str, ask: Ask) -> None:
+def test_plain_words_tend_rules_and_alerts(words: str, ask: Ask) -> None:
     assert read_words(words) == ask
 
 

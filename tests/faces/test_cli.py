@@ -127,7 +127,7 @@ def test_a_crash_shows_where_when_debugging(said, monkeypatch: pytest.MonkeyPatc
     assert "Traceback" in said("doctor")[2]
 
 
-def test_help_and_version(said) -> None:
+def test_help_is_for_a_terminal_and_the_version_is_told(said) -> None:
     for words in ((), ("help",), ("--help",)):
         status, out, _ = said(*words)
         assert status == 0
@@ -145,7 +145,7 @@ def test_lines_fit_the_terminal(
     assert max(map(len, said(*words)[1].splitlines())) <= 80
 
 
-def test_settings_are_kept(said) -> None:
+def test_a_setting_is_kept_and_shown(said) -> None:
     assert said("config", "deadline", "12")[0] == 0
     rows = json.loads(said("config", "--format", "json")[1])["settings"]
     assert next(row["value"] for row in rows if row["key"] == "deadline") == "12"

@@ -41,7 +41,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "a home % with signs"
 
 
-def test_cron(home: Path) -> None:
+def test_a_cron_line_checks_with_its_percent_signs_escaped(home: Path) -> None:
     ((_, text),) = made("cron", home=str(home)).files
     line = text.splitlines()[-1]
     assert check_cron(" ".join(line.split()[:5])) == "*/15 * * * *"
@@ -58,7 +58,7 @@ def test_a_daily_check_expects_no_run_on_weekends() -> None:
     assert "0 22 * * 1-5" in text
 
 
-def test_systemd(home: Path, tmp_path: Path) -> None:
+def test_a_systemd_timer_and_service_check(home: Path, tmp_path: Path) -> None:
     files = dict(made("systemd", home=str(home)).files)
     start = re.search(r"^ExecStart=(.*)$", files["genie-check.service"], re.MULTILINE)
     assert start
@@ -81,7 +81,7 @@ def test_systemd_takes_no_cron_line() -> None:
         genie.schedule(cron="0 9 * * *", recipe="systemd")
 
 
-def test_github() -> None:
+def test_a_github_workflow_checks_with_its_secrets_by_name() -> None:
     ((name, text),) = made("github").files
     flow = yaml.safe_load(text)
     assert name == ".github/workflows/genie.yml"
@@ -92,7 +92,7 @@ def test_github() -> None:
     assert check["env"] == {"MY_WEBHOOK": "${{ secrets.MY_WEBHOOK }}"}
 
 
-def test_kubernetes() -> None:
+def test_a_kubernetes_job_checks_one_at_a_time_on_a_volume() -> None:
     ((_, text),) = made("kubernetes", None, cron="0 9-16 * * 1-5").files
     job = yaml.safe_load(text)
     assert (job["apiVersion"], job["kind"]) == ("batch/v1", "CronJob")
@@ -106,7 +106,7 @@ def test_kubernetes() -> None:
     }
 
 
-def test_airflow(home: Path) -> None:
+def test_an_airflow_task_runs_the_notebook_with_its_parameters(home: Path) -> None:
     given = {"ticker": "WNCH"}
     ((_, text),) = made("airflow", home=str(home), notebook=NOTEBOOK, parameters=given).files
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
