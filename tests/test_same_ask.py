@@ -48,6 +48,18 @@ WISHES = [
         "compare crsr to logi --shares=500",
     ),
     (
+        Ask(verb="compare", tickers=("CRSR", "LOGI"), options={"on": "valuation"}),
+        "compare CRSR LOGI --on valuation",
+        lambda: genie.compare("CRSR", "LOGI", on="valuation"),
+        "Which is cheaper, CRSR or LOGI?",
+    ),
+    (
+        Ask(verb="watch", tickers=("Acme Corp",), words="close crosses above 25"),
+        'watch "Acme Corp" breaks above $25',
+        lambda: genie.watch("Acme Corp", "breaks above $25"),
+        "alert me if Acme Corp breaks above 25 bucks",
+    ),
+    (
         Ask(verb="why", word="debt_to_equity", tickers=("CRSR",)),
         "why debt_to_equity CRSR",
         lambda: genie.why("debt_to_equity", "CRSR"),

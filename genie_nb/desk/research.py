@@ -65,12 +65,14 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
         subjects = [subject for subject, _ in found]
         reports = tuple(_report(desk, subject) for subject in subjects)
         differences = comparison.differences(reports)
+        topic = str(ask.options.get("on", ""))
+        told = comparison.answer(topic, reports) if topic else ""
         return Comparison(
             reports=reports,
             provider=desk.data.name,
             as_of=max(report.as_of for report in reports),
             differences=differences,
-            summary=comparison.summary(reports, differences),
+            summary=told or comparison.summary(reports, differences),
             aligned_to=comparison.shared_span(reports),
             missing=comparison.misaligned(reports),
             notes=_said(

@@ -8,12 +8,14 @@ import pytest
 from genie_nb.core.facts.fact import Alternative, Fact, Input
 from genie_nb.core.facts.registry import REGISTRY
 from genie_nb.core.findings.finding import Check, Opportunity, Risk, Signal
+from genie_nb.core.narrate import comparison
 from genie_nb.core.narrate.comparison import differences
 from genie_nb.core.narrate.explanation import explain
 from genie_nb.core.narrate.questions import TOPICS, answer
 from genie_nb.core.narrate.sentence import listed, lowered
 from genie_nb.core.narrate.summary import summary
 from genie_nb.core.report import Profile, Report
+from genie_nb.core.verbs import ON
 
 NOW = datetime(2026, 1, 12, 21, 30, tzinfo=UTC)
 ADVICE = ("you should", "recommend", "undervalued", "overvalued", "a buy", "a sell", "bargain")
@@ -147,6 +149,27 @@ def test_money_in_two_currencies_is_not_compared():
     foreign = replace(other.facts["market_cap"], unit="EUR")
     other = replace(other, facts={**other.facts, "market_cap": foreign})
     assert differences([report("A", market_cap=1e9), other]) == ()
+
+
+def test_a_comparison_on_one_thing_says_first_who_comes_lowest_in_it():
+    told = comparison.answer(
+        "valuation", [report("A", pe_trailing=10.0), report("B", pe_trailing=40.0), report("C")]
+    )
+    assert told.startswith("By P/E, A comes lowest and B highest. P/E: B 40.0, A 10.0 (C unknown).")
+    assert "PEG is unknown for A, B and C." in told
+
+
+def test_a_comparison_on_money_of_two_currencies_ranks_nothing():
+    other = report("B", market_cap=2e9)
+    foreign = replace(other.facts["market_cap"], unit="EUR")
+    other = replace(other, facts={**other.facts, "market_cap": foreign})
+    told = comparison.answer("size", [report("A", market_cap=1e9), other])
+    assert told.startswith("Market cap, not of one currency: A $1B, B €2B.")
+
+
+def test_every_topic_of_a_comparison_is_answered():
+    for topic in ON.choices:
+        assert comparison.answer(topic, [report("A"), report("B")])
 
 
 def test_an_explanation_has_formula_inputs_and_what_others_say():

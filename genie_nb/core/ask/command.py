@@ -10,6 +10,7 @@ from ..errors import AskError, UnknownName
 from ..given import text_given
 from ..ticker import read_names, respelt
 from ..verbs import VERBS, Ask, Option, Verb, verb_called
+from .comparing import cut_topic
 from .counting import counted, missing
 from .fact_name import find_fact, read_fact
 from .guide import Guide
@@ -157,6 +158,9 @@ def _fill(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
         subject, rest = split_subject(words)
     else:
         subject, rest = words, ""
+        said, on = cut_topic(" ".join(words))
+        if on and "on" in {option.name for option in verb.options}:
+            subject, options = split_words(said), {"on": on, **options}
     return _about(verb, subject, words=rest, options=options)
 
 

@@ -5,10 +5,12 @@
 
 import re
 
-from ..verbs import VERBS, Ask
+from ..errors import AskError
+from ..verbs import ON, VERBS, Ask
 from .counting import counted
+from .question import questions, topic_of
 from .quoting import split_words
-from .request import Request
+from .request import REFERRING, Request, written_tickers
 
 _COMPARE = (
     re.compile(
@@ -35,8 +37,19 @@ _COMPARE = (
         r"(?:(?i:more|less|fewer|better|worse|\w+er))\b(?: [a-z-]+){0,3} than\s+(?P<b>\$?[A-Z].*)$"
     ),
     re.compile(
-        r"^(?i:which)\b[^,:]*[,:]\s*(?P<names>\$?[A-Z]\S*(?: [A-Z]\S*)?(?:, \S+)* or \S.*)$"
+        r"^(?i:which|who|what)\b(?P<on>[^,:]*)[,:]\s*"
+        r"(?P<names>\$?[A-Z]\S*(?: [A-Z]\S*)?(?:, \S+)* or \S.*|[a-z]{2,5}(?:, [a-z]{2,5})*,? or [a-z]{2,5})$"
     ),
+)
+_ASKING = _COMPARE[-2:]
+"""Those that ask in what the companies differ."""
+_ON = re.compile(r"^(?P<names>.+?)\s+(?:on|by|in terms of|regarding|for)\s+(?P<on>[a-z][\w /&-]*)$")
+_ITS = re.compile(r"\bits\b", re.IGNORECASE)
+"""Asks about one of them, and does not say which."""
+_WHICH = re.compile(
+    r"^(?:and |so |then |ok(?:ay)?,? )*(?:which|who|what)(?: (?:one|company|stock|of (?:them|these|those|the \w+)))?"
+    r"(?: (?:is|has|looks|seems))? (?:the |a )?(?:better|best|stronger|strongest|nicer|winner)(?: (?:one|buy|stock|company|pick))?$",
+    re.IGNORECASE,
 )
 
 
@@ -52,14 +65,67 @@ def compare(request: Request) -> Ask | None:
         if match is None:
             continue
         parts = match.groupdict()
-        words = parts.get("names") or f"{parts['a']} with {parts['b']}"
+        words, on = cut_topic(parts.get("names") or f"{parts['a']} with {parts['b']}")
+        if form in _ASKING:
+            on = compared_on(text if parts.get("on") is None else parts["on"])
         names = request.names(split_words(words), many=True, example="Compare ACME to WNCH")
-        if (
-            len(names) == 1
-            and request.last
-            and len(request.last.tickers) == 1
-            and names != request.last.tickers
-        ):
-            names = (*request.last.tickers, *names)
-        return Ask(verb="compare", tickers=counted(VERBS["compare"], names))
+        last = request.last
+        if len(names) == 1 and last and len(last.tickers) == 1 and names != last.tickers:
+            names = (*last.tickers, *names)
+        return _comparison(names, on)
     return None
+
+
+def compare_on(request: Request) -> Ask | None:
+    """A question about the companies that were compared just before, such as which is cheaper.
+
+    Raises:
+        AskError: It asks for the better one, which no fact tells, or for several things at once.
+    """
+    last = request.last
+    if last is None or last.verb != "compare":
+        return None
+    if _WHICH.match(request.whole.rstrip("?.! ")):
+        raise AskError(
+            "Which one is better is for you to say; genie tells in what they differ.",
+            seen=request.whole,
+            needed="what to compare them on",
+            cure="For example: Which is cheaper? Which has less debt? Which is growing faster?",
+        )
+    asked = questions(request.whole)
+    topics = dict.fromkeys(compared_on(one.text) for one in asked)
+    one = REFERRING.search(request.whole) or _ITS.search(request.whole)
+    if not topics or None in topics or one or written_tickers(request.whole):
+        return None
+    if len(topics) > 1:
+        raise AskError(
+            "A comparison answers one question at a time.",
+            seen=request.whole,
+            needed="one question",
+            cure=f"Ask first: {asked[0].text}",
+        )
+    return _comparison(last.tickers, next(iter(topics)))
+
+
+def compared_on(words: str) -> str | None:
+    """The topic of a question that companies can be compared on; None for another."""
+    topic = topic_of(words)
+    topic = "risks" if topic == "biggest_risk" else topic
+    return topic if topic in ON.choices else None
+
+
+def cut_topic(names: str) -> tuple[str, str | None]:
+    """The names, and the topic behind them.
+
+    Example:
+        >>> cut_topic("ACME to WNCH on debt"), cut_topic("ACME and WNCH")
+        (('ACME to WNCH', 'debt'), ('ACME and WNCH', None))
+    """
+    match = _ON.match(names.rstrip(".?! "))
+    topic = compared_on(match["on"]) if match else None
+    return (match["names"], topic) if match and topic else (names, None)
+
+
+def _comparison(names: tuple[str, ...], on: str | None) -> Ask:
+    options = {"on": on} if on else {}
+    return Ask(verb="compare", tickers=counted(VERBS["compare"], names), options=options)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from ..verbs import Ask
 from .analyzing import analyze, bare_name, follow_up, question_about_a_name
 from .bare_condition import bare_condition, look_back, watch_line
-from .comparing import compare
+from .comparing import compare, compare_on
 from .declining import decline, decline_silence
 from .explaining import why
 from .following import follow
@@ -48,6 +48,7 @@ FORMS: Sequence[Callable[[Request], Ask | None]] = (
     analyze,
     bare_name,
     question_about_a_name,
+    compare_on,
     follow_up,
     bare_condition,
 )

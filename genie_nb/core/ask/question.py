@@ -38,8 +38,9 @@ TOPICS: Mapping[str, str] = {
         r"|(?:easy|easily|hard|quickly|long|fast|cost\w*).*\b(?:sell|exit|get out)|\b(?:sell|exit|get out|unload)\w*\b.*\b(?:cost|quickly|fast|easily)|slippage|manipulat|pushed around"
     ),
     "insiders": r"insiders?|executives? (?:\w+ )?(?:buying|selling)|management (?:buying|selling|owns?)|form 4",
-    "coverage": r"analysts?|coverage|covered|who follows",
-    "dilution": r"dilut|share count|shares? outstanding|issu(?:e|ing) (?:new |more )?(?:shares|stock)|buy-?backs?",
+    "coverage": r"analysts?|coverage|covered|who (?:follows|covers)",
+    "short_interest": r"short interest|\b(?:heavily |much |many )?shorted\b|short (?:percent|ratio|squeeze|sellers?)|\bfloat\b",
+    "dilution": r"dilut|share count|shares? (?:are |does .* have )?outstanding|issu(?:e|ing) (?:new |more )?(?:shares|stock)|buy-?backs?",
     "dividend": r"dividend|pay(?:s|ing)? out|payout|\byield\b",
     "advantage": r"advantage|\bmoat\b|hard to replicate|pricing power|compet(?:e|itive|itors?|ition)|patents?|network effect",
     "debt": (
@@ -63,7 +64,7 @@ TOPICS: Mapping[str, str] = {
         r"valu(?:ation|ed|e)|\bp/?e\b|\bpeg\b|p/s\b|p/b\b|price.to|expensive|cheap|overpriced|underpriced|bargain"
         r"|multiples?\b|ev/ebitda|pric(?:y|ey)"
     ),
-    "size": r"market cap|(?:small|micro|nano|mid|large|mega).?cap|how (?:big|large)\b|capitali[sz]ation|\bsize\b",
+    "size": r"market cap|(?:small|micro|nano|mid|large|mega).?cap|how (?:big|large)\b|\b(?:bigger|larger|smaller)\b(?! risks?)|capitali[sz]ation|\bsize\b",
     "volatility": r"volatil|\bbeta\b|\batr\b|how (?:wild|jumpy)|swings?\b|how much does it move",
     "overbought": r"over-?bought|over-?sold|\brsi\b",
     "trend": (
@@ -71,7 +72,7 @@ TOPICS: Mapping[str, str] = {
         r"|price (?:action|doing)|(?:golden|death) cross|52.week|(?:going|moving|been) (?:up|down)|doing lately"
     ),
     "price": r"\b(?:share |stock |last )?prices?\b(?!.to|.target)|trading at\b|\bquote\b",
-    "risks": r"risks?\b|risky|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
+    "risks": r"risks?\b|risky|riskier|safer|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
     "opportunities": r"opportunit|upside|catalysts?|bright|strengths?|what speaks for|positives?|good news",
     "overview": r"overview|summar|fundamentals|how(?:'s| is| has| did) (?:it|\S+) (?:been )?(?:doing|done|do|perform\w*)\b|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",
 }  # fmt: skip

@@ -116,7 +116,14 @@ def _setup(ask: Ask) -> str:
 
 
 _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
-    "compare": lambda ask: f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}",
+    "compare": lambda ask: (
+        f"compare {ask.tickers[0]} with {_listed(ask.tickers[1:])}"
+        + (
+            f" on {_SPOKEN.get(str(ask.options['on']), ask.options['on'])}"
+            if "on" in ask.options
+            else ""
+        )
+    ),
     "why": lambda ask: f"where {ask.word} of {ask.tickers[0]} comes from",
     "tune": lambda ask: f"tune {ask.word or 'the strategy that fits'} on {ask.tickers[0]}",
     "panel": lambda ask: f"open the panel of {ask.tickers[0]}",
@@ -141,6 +148,7 @@ _SPOKEN = {
     "overbought": "whether it is overbought",
     "overview": "the whole",
     "advantage": "its competitive advantage",
+    "short_interest": "short interest",
 }
 """Topics whose name is not a word to say."""
 

@@ -82,11 +82,14 @@ class Request:
         if all(match.group().isupper() for match in REFERRING.finditer(text)):
             return read_names(list(words), many=many)
         if last is None or len(last.tickers) != 1:
+            several = last.tickers if last else ()
             raise AskError(
                 f"{self.whole!r} does not say which company is meant.",
                 seen=self.whole,
                 needed="a ticker, or an analysis before it",
-                cure=f"Name it, for example: {example}",
+                cure=f"Name it: {', '.join(several[:-1])} or {several[-1]}."
+                if several
+                else f"Name it, for example: {example}",
             )
         meant = f'"{last.tickers[0]}"' if " " in last.tickers[0] else last.tickers[0]
         return read_names(split_words(REFERRING.sub(meant, text)), many=many)

@@ -42,6 +42,7 @@ ABOUT: Mapping[str, About] = MappingProxyType({
     "dividend": About("dividend_yield", ("dividend_yield",)),
     "dilution": About("share_count_growth_yoy", ("shares_outstanding", "share_count_growth_yoy")),
     "volatility": About("volatility_1y", ("volatility_1y", "beta_1y", "atr_14_pct")),
+    "short_interest": About("short_percent_of_float", ("short_percent_of_float", "float_shares")),
     "size": About("market_cap", ("market_cap", "price", "shares_outstanding")),
     "price": About("price", ("price", "sma_50", "sma_200", "high_52w", "low_52w")),
     "advantage": About("gross_margin", ("gross_margin",)),

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import log
 
+from ..facts.about import ABOUT
 from ..facts.registry import REGISTRY, FactSpec
 from ..figures import written
 from ..fundamentals import Missing
 from ..report import Difference, Report
-from .sentence import joined, listed
+from . import questions
+from .sentence import figure, joined, listed, lowered
 
 LEVELS = frozenset(
     (
@@ -74,6 +76,54 @@ def _text(spec: FactSpec, values: Mapping[str, float | None], unit: str) -> str:
     absent = [ticker for ticker, value in values.items() if value is None]
     tail = f" ({listed(absent)} unknown)" if absent else ""
     return f"{spec.label}: {', '.join(told)}{tail}."
+
+
+def answer(topic: str, reports: Sequence[Report]) -> str:
+    """How the companies differ in what was asked, one fact after another, the largest value first.
+
+    Args:
+        topic: A choice of the option `--on`.
+        reports: At least two.
+    """
+    if topic == "risks":
+        return joined(
+            f"{report.profile.ticker}: {questions.answer('biggest_risk', report)}"
+            for report in reports
+        )
+    about = ABOUT[topic]
+    first = about.first or about.told[0]
+    others = (name for name in about.told if name != first)
+    return joined(
+        (
+            _extremes(first, reports),
+            _side_by_side(first, reports),
+            *(_side_by_side(name, reports) for name in others),
+        )
+    )
+
+
+def _extremes(name: str, reports: Sequence[Report]) -> str:
+    """Whose value is lowest and whose highest; empty where that cannot be told."""
+    facts = {report.profile.ticker: report.facts[name] for report in reports}
+    known = sorted((f.value, ticker) for ticker, f in facts.items() if f.value is not None)
+    one_unit = len({f.unit for f in facts.values() if f.value is not None}) == 1
+    if not one_unit or len(known) < 2 or len({value for value, _ in known}) < len(known):
+        return ""
+    label = lowered(REGISTRY[name].label)
+    return f"By {label}, {known[0][1]} comes lowest and {known[-1][1]} highest."
+
+
+def _side_by_side(name: str, reports: Sequence[Report]) -> str:
+    facts = {report.profile.ticker: report.facts[name] for report in reports}
+    values = {ticker: fact.value for ticker, fact in facts.items()}
+    units = {fact.unit for fact in facts.values() if fact.value is not None}
+    label = REGISTRY[name].label
+    if not units:
+        return f"{label} is unknown for {listed(tuple(facts))}."
+    if len(units) > 1:
+        told = [f"{ticker} {figure(fact)}" for ticker, fact in facts.items()]
+        return f"{label}, not of one currency: {', '.join(told)}."
+    return _text(REGISTRY[name], values, units.pop())
 
 
 def summary(reports: Sequence[Report], found: Sequence[Difference], *, most: int = 3) -> str:

@@ -160,6 +160,10 @@ def _dilution(report: Report) -> str:
     return _facts(report, *ABOUT["dilution"].told)
 
 
+def _short_interest(report: Report) -> str:
+    return _facts(report, *ABOUT["short_interest"].told)
+
+
 def _size(report: Report) -> str:
     return _facts(report, *ABOUT["size"].told)
 
@@ -265,6 +269,7 @@ TOPICS: Mapping[str, Teller] = {
     "earnings": _earnings,
     "dividend": _dividend,
     "dilution": _dilution,
+    "short_interest": _short_interest,
     "volatility": _volatility,
     "size": _size,
     "price": _price,

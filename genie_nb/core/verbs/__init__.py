@@ -8,7 +8,7 @@ Every face derives from this table: its parsers, completion, help and documentat
 from collections.abc import Mapping
 
 from .house import HOUSE
-from .option import DATA, EVERYWHERE, INTERVALS, SIZE, Option, Reads
+from .option import DATA, EVERYWHERE, INTERVALS, ON, SIZE, Option, Reads
 from .panels import PANELS
 from .research import RESEARCH
 from .running import RUNNING
@@ -21,6 +21,7 @@ __all__ = [
     "DATA",
     "EVERYWHERE",
     "INTERVALS",
+    "ON",
     "SIZE",
     "VERBS",
     "Ask",

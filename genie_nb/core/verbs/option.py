@@ -53,6 +53,18 @@ SIZE = Option(
     name="shares", help="position the exit cost is reckoned for", reads="count", metavar="N"
 )
 
+ON = Option(
+    name="on",
+    help="what to say first of how they differ",
+    reads="choice",
+    choices=(
+        "valuation", "debt", "growth", "margins", "profitability", "size", "liquidity", "volatility",
+        "risks", "trend", "overbought", "dividend", "dilution", "insiders", "coverage", "earnings",
+        "short_interest",
+    ),
+)  # fmt: skip
+"""What a comparison is asked about: topics that are answered from the same facts in every report."""
+
 INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1wk")
 """As `core.market.Interval`, which is not imported for the sake of a quick help text."""
 

@@ -1,6 +1,6 @@
 """Verbs about companies."""
 
-from .option import SIZE
+from .option import ON, SIZE
 from .verb import Verb
 
 RESEARCH = (
@@ -19,8 +19,8 @@ RESEARCH = (
         name="compare",
         summary="two to eight tickers side by side, and where they differ most",
         tickers=(2, 8),
-        options=(SIZE,),
-        examples=("compare ACME WNCH",),
+        options=(ON, SIZE),
+        examples=("compare ACME WNCH", "compare ACME WNCH --on valuation"),
         phrases=("Compare ACME to WNCH",),
     ),
     Verb(

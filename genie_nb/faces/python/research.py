@@ -36,14 +36,25 @@ def analyze(
 
 def compare(
     *tickers: str,
+    on: str | None = None,
     provider: str | None = None,
     as_of: Moment | None = None,
     shares: int | None = None,
     deadline: float | None = None,
     home: str | Path | None = None,
 ) -> Answer:
-    """Two to eight tickers side by side, and where they differ most. Arguments as for `analyze`."""
-    return do("compare", tickers=tickers, provider=provider, as_of=as_of, shares=shares,
+    """Two to eight tickers side by side, and where they differ most.
+
+    Args:
+        tickers: Each as for `analyze`.
+        on: What to say first of how they differ: "valuation", "debt", "growth", ….
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        shares: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+    """
+    return do("compare", tickers=tickers, on=on, provider=provider, as_of=as_of, shares=shares,
                 deadline=deadline, home=home)  # fmt: skip
 
 
