@@ -54,10 +54,10 @@ WISHES = [
         "Which is cheaper, CRSR or LOGI?",
     ),
     (
-        Ask(verb="watch", tickers=("Acme Corp",), words="close crosses above 25"),
-        'watch "Acme Corp" breaks above $25',
-        lambda: genie.watch("Acme Corp", "breaks above $25"),
-        "alert me if Acme Corp breaks above 25 bucks",
+        Ask(verb="watch", tickers=("Corsair",), words="close crosses above 25"),
+        "watch Corsair breaks above $25",
+        lambda: genie.watch("Corsair", "breaks above $25"),
+        "alert me if Corsair breaks above 25 bucks",
     ),
     (
         Ask(verb="why", word="debt_to_equity", tickers=("CRSR",)),
