@@ -1,6 +1,7 @@
 """`check`: looks once at every bar that has closed since the last check, and delivers what fired.
 
-    lock -> rules -> feeds -> due -> stories, troubles -> ledger, in one transaction -> outbox -> ping
+    lock -> rules -> feeds -> sieve -> due -> stories, troubles -> ledger, in one transaction -> outbox -> ping
+                                                                                     -> sieve for the next check
 
 Whatever is cut off is made good by the next check: states and alerts are written together, and what
 was written and not sent is sent then.
@@ -26,7 +27,8 @@ from .home import has_ledger, ledger_of, send
 from .line import line_of
 from .listed import listed, reconciled
 from .look import Look, looked
-from .record import arm_the_new, recorded, sinks_judged
+from .record import arm_the_new, recorded, sinks_judged, take_in
+from .sieve import WORTH, Worth
 from .tape import moment_of
 from .trouble import of_rules
 
@@ -41,7 +43,7 @@ BUSY = (
 )
 
 
-def check(desk: "Desk", ask: Ask, *, every: float | None = None) -> Check:
+def check(desk: "Desk", ask: Ask, *, every: float | None = None, worth: Worth = WORTH) -> Check:
     """Evaluate every rule once and deliver what is due.
 
     Args:
@@ -49,6 +51,7 @@ def check(desk: "Desk", ask: Ask, *, every: float | None = None) -> Check:
         ask: Its options say as of when, where alerts go too, and whether anything is written.
         every: Seconds until the next check is due, for a check of a schedule; None for what the
             scheduler says in the environment.
+        worth: From when on rules are carried from bar to bar.
 
     Raises:
         SetupError: Watchlist or ledger cannot be read or written.
@@ -59,7 +62,7 @@ def check(desk: "Desk", ask: Ask, *, every: float | None = None) -> Check:
             answer = _rehearsed(desk, ask)
         else:
             with ledger_of(desk) as ledger, checking(ledger, wait=PATIENCE) as mine:
-                answer = _checked(desk, ask, ledger, every) if mine else _busy(desk, ask)
+                answer = _checked(desk, ask, ledger, every, worth) if mine else _busy(desk, ask)
         return replace(answer, timing=timing())
 
 
@@ -79,7 +82,7 @@ def _rehearsed(desk: "Desk", ask: Ask) -> Check:
     return _answer(desk, ask, look, outages=outages, dry=True)
 
 
-def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None) -> Check:
+def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None, worth: Worth) -> Check:
     run = Run(id=uuid4().hex, began=real_time(), as_of=moment_of(desk, ask), every=every)
     last = next(iter(ledger.runs()), None)
     ledger.begin(run)
@@ -101,7 +104,9 @@ def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None) -> Che
     ended = replace(run, ended=real_time(), ok=complete and not answer.unread, line=answer.line)
     ledger.finish(ended)
     ledger.beat("check", real_time(), every=every, note=answer.line)
-    return _pinged(desk, answer, look)
+    pinged = _pinged(desk, answer, look)
+    take_in(ledger, look, worth)
+    return pinged
 
 
 def _pinged(desk: "Desk", answer: Check, look: Look) -> Check:

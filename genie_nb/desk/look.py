@@ -1,6 +1,6 @@
 """One look at every rule, before anything is written.
 
-rules -> feeds -> due -> alerts with their stories -> Look
+rules -> feeds -> sieves -> due for those that they do not carry on -> alerts with their stories -> Look
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ from .feed import Feed, Want, feeds
 from .home import sinks_of
 from .listed import Listed
 from .rule import provider_of
+from .sieve import Sieve, sieves
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -37,6 +38,7 @@ class Look:
         evaluated: By rule id, what they say.
         fired: The alerts in the order in which their bars closed.
         sinks: By rule id, where its alerts go.
+        sieves: What is carried from bar to bar, by provider and interval.
     """
 
     found: Listed
@@ -45,6 +47,7 @@ class Look:
     evaluated: Mapping[str, Evaluated]
     fired: tuple[Fired, ...]
     sinks: Mapping[str, tuple[Sink, ...]]
+    sieves: tuple[Sieve, ...] = ()
 
 
 def looked(desk: "Desk", ask: Ask, found: Listed, ledger: Ledger | None) -> Look:
@@ -52,8 +55,12 @@ def looked(desk: "Desk", ask: Ask, found: Listed, ledger: Ledger | None) -> Look
     rules = tuple(rule for rule in found.rules if _asked(desk, ask, rule, found.kept))
     wants = [Want(rule=rule, since=_since(found.kept.get(rule.rule_id))) for rule in rules]
     feed_of = feeds(desk, ask, wants)
+    carried = sieves(rules, found.kept, feed_of, ledger) if ledger else ()
+    known = {name: state for one in carried for name, state in one.known.items()}
     evaluated = {
-        rule.rule_id: _evaluated(rule, found.kept.get(rule.rule_id), feed_of[rule.rule_id])
+        rule.rule_id: Evaluated(state=state, note=state.note)
+        if (state := known.get(rule.rule_id))
+        else _evaluated(rule, found.kept.get(rule.rule_id), feed_of[rule.rule_id])
         for rule in rules
     }
     extra, usual = sinks_of(desk, ask, usual=False), sinks_of(desk, ask)
@@ -70,6 +77,7 @@ def looked(desk: "Desk", ask: Ask, found: Listed, ledger: Ledger | None) -> Look
         evaluated=evaluated,
         fired=_fired(rules, evaluated, feed_of, ledger),
         sinks=sinks,
+        sieves=carried,
     )
 
 

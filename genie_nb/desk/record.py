@@ -1,12 +1,13 @@
-"""What a look found, written into the ledger: states, alerts, outages that begin and that are over."""
+"""What a look found, written into the ledger: states, streams, alerts, outages that begin and that are over."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from ..alerts.ledger import Ledger
-from ..core.watch import Delivery, Kept, Outage, Run
+from ..core.watch import Carried, Delivery, Kept, Outage, Run
 from .clock import real_time
 from .look import Look
+from .sieve import Worth
 from .trouble import Trouble, ended, of_rules, of_schedule, of_sinks, sinks_for
 
 
@@ -69,9 +70,22 @@ def recorded(
             ],
             outages=told if is_last else (),
             over=done if is_last else (),
+            carried=_carried(look) if is_last else (),
             checked_at=moment,
         )
     return [outage for outage, _ in begun], over
+
+
+def _carried(look: Look) -> list[Carried]:
+    return [found for one in look.sieves if (found := one.carried(look.evaluated))]
+
+
+def take_in(ledger: Ledger, look: Look, worth: Worth) -> None:
+    """Begin to carry the rules that wait for it, so that the next check need not compute them anew."""
+    for one in look.sieves:
+        grown = one.grown(look.evaluated, worth)
+        if grown:
+            ledger.carry([grown], at=one.moment)
 
 
 def _compared(

@@ -257,6 +257,13 @@ def test_a_ticker_whose_bars_are_not_to_be_had_stays_where_it_is():
     assert one.stream.to_bytes() == before
 
 
+def test_a_ticker_whose_bars_end_too_early_stays_where_it_is():
+    one = followed("close > 20")
+    before = one.stream.to_bytes()
+    assert one.stream.follow({"T0": one.bars["T0"].head(PAST - 1)}) == Step(behind=("T0",))
+    assert one.stream.to_bytes() == before
+
+
 def test_a_bar_that_does_not_come_after_the_newest_ends_the_stream_of_its_ticker():
     one = followed("close > 20")
     table = columns_of(one.bars["T0"])[:, [PAST - 1]]

@@ -155,7 +155,7 @@ def _checked(rule: Rule, bars: Bars, state: State, world: World) -> tuple[tuple[
         memory=memory,
         ended=ended,
         unknown=why_unknown(condition, tape),
-        note=_rescaled(rule, state),
+        note=as_read(rule, state),
     )
 
 
@@ -186,7 +186,8 @@ def _expired(rule: Rule, bars: Bars) -> bool:
     return bars.sessions.tz_localize(None).to_numpy()[-1] > np.datetime64(rule.expires)
 
 
-def _rescaled(rule: Rule, state: State) -> str:
+def as_read(rule: Rule, state: State) -> str:
+    """How the condition of a rule is read after splits; empty where it is read as it was written."""
     if state.scale == 1:
         return ""
     return f"{rule.condition} is read as {_current(rule.condition, state)} {AFTER_SPLITS}"

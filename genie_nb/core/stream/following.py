@@ -33,15 +33,20 @@ class Ahead:
     columns: np.ndarray
 
 
-def ahead(stream: "Stream", bars: Mapping[str, Bars]) -> tuple[list[Ahead], np.ndarray]:
-    """What lies ahead of each ticker that has *bars*, and which tickers have another past now."""
+def ahead(
+    stream: "Stream", bars: Mapping[str, Bars]
+) -> tuple[list[Ahead], np.ndarray, tuple[str, ...]]:
+    """What lies ahead of each ticker that has *bars*; which tickers have another past now; which end before."""
     tapes = stream.tapes
     own = _by_ticker(tapes.ticker, len(tapes.tickers))
-    found, gone = [], np.zeros(len(tapes.tickers), bool)
+    found, behind, gone = [], [], np.zeros(len(tapes.tickers), bool)
     for place, ticker in enumerate(tapes.tickers):
         if ticker not in bars or tapes.lost[place]:
             continue
         labels, columns = labels_of(bars[ticker]), columns_of(bars[ticker])
+        if not len(labels) or labels[-1] < tapes.label[place]:
+            behind.append(ticker)
+            continue
         at = int(labels.searchsorted(tapes.label[place], "right"))
         stands = all(
             _stands(labels[:at], columns[:, :at], tapes.start[tape], tapes.digest[tape])
@@ -50,7 +55,7 @@ def ahead(stream: "Stream", bars: Mapping[str, Bars]) -> tuple[list[Ahead], np.n
         if stands:
             found.append(Ahead(place=place, labels=labels[at - 1 :], columns=columns[:, at - 1 :]))
         gone[place] = not stands
-    return found, gone
+    return found, gone, tuple(behind)
 
 
 def steps(found: list[Ahead], tickers: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -43,12 +43,15 @@ class Step:
         lost: Tickers that are not followed from now on, as a bar that was seen has changed (a split, a
             correction), one was left out, or the new one does not come after it. Their rules go
             through `due` too, and may begin anew in a stream that is joined.
+        behind: Tickers whose bars end before the one that was taken last. They stay where they are, and
+            their rules go through `due` too.
     """
 
     fired: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
     @property
     def handed(self) -> tuple[str, ...]:
@@ -59,10 +62,10 @@ class Step:
         """What this bar and another one brought."""
         both = (
             tuple(dict.fromkeys((*getattr(self, name), *getattr(other, name))))
-            for name in ("fired", "unknown", "unsure", "lost")
+            for name in ("fired", "unknown", "unsure", "lost", "behind")
         )
-        fired, unknown, unsure, lost = both
-        return Step(fired=fired, unknown=unknown, unsure=unsure, lost=lost)
+        fired, unknown, unsure, lost, behind = both
+        return Step(fired=fired, unknown=unknown, unsure=unsure, lost=lost, behind=behind)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,9 +122,10 @@ class Stream:
         Args:
             bars: By ticker, closed bars from the start of the histories on.
         """
-        found, gone = ahead(self, bars)
+        found, gone, behind = ahead(self, bars)
         self.tapes.lost = self.tapes.lost | gone
-        done = Step(lost=tuple(self.tickers[at] for at in np.flatnonzero(gone)))
+        lost = tuple(self.tickers[at] for at in np.flatnonzero(gone))
+        done = Step(lost=lost, behind=behind)
         for labels, now, seen in steps(found, len(self.tickers)):
             done = done.and_then(self.step(labels, now, seen))
         return done
