@@ -163,6 +163,15 @@ def test_a_preview_says_how_often_and_beside_what() -> None:
     assert "never have fired" in never
 
 
+def test_a_set_up_of_all_strategies_tells_its_rules_in_a_table_and_not_in_a_paragraph() -> None:
+    found = genie.setup("ACME", all=True, dry_run=True, provider="demo")
+    assert "in the last year" not in found.said_back
+    text = found.view().text
+    assert f"Would have fired: {found.rules[0].past}" in text
+    assert "VWAP day: entry" in text
+    assert "mean_reversion" not in text
+
+
 @pytest.mark.parametrize("word", ["buy", "sell"])
 def test_no_page_advises(word: str, breakout: Answer) -> None:
     pages = (breakout, genie.setup("ACME", provider="demo"), genie.preview("ACME", "rsi(14) < 30"))

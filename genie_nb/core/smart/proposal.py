@@ -46,11 +46,27 @@ class Proposal:
         }
 
     @property
+    def past(self) -> str:
+        """How often it would have fired, such as `twice in the last year`."""
+        return f"{self._times} {self._span}"
+
+    @property
     def said(self) -> str:
-        """How often it would have fired, as a sentence."""
-        if self.fires_last_year is None:
-            return f"{_fired(self.fires)} since {self.since:%Y-%m-%d}."
-        return f"{_fired(self.fires_last_year)} in the last year."
+        """The same as a sentence."""
+        times = self._times
+        fired = "never have fired" if times == "never" else f"have fired {times}"
+        return f"It would {fired} {self._span}."
+
+    @property
+    def _times(self) -> str:
+        count = self.fires if self.fires_last_year is None else self.fires_last_year
+        return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+    @property
+    def _span(self) -> str:
+        return (
+            f"since {self.since:%Y-%m-%d}" if self.fires_last_year is None else "in the last year"
+        )
 
 
 def propose(rule: Rule, bars: Bars, *, strategy: str, name: str) -> Proposal:
@@ -74,10 +90,3 @@ def propose(rule: Rule, bars: Bars, *, strategy: str, name: str) -> Proposal:
         fires_last_year=recent if start <= end - YEAR else None,
         since=start,
     )
-
-
-def _fired(count: int) -> str:
-    if not count:
-        return "It would never have fired"
-    times = {1: "once", 2: "twice"}.get(count, f"{count} times")
-    return f"It would have fired {times}"

@@ -20,6 +20,9 @@ from .proposal import Proposal, propose
 from .score import Score, score
 from .traits import traits
 
+TOLD = 3
+"""Rules that are told one by one in the sentences; more than these are a table, not a paragraph."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
@@ -161,15 +164,22 @@ def _said(
 ) -> str:
     if pick is None:
         nearest = (
-            f" The nearest is {scores[0].strategy}: {_small(scores[0].obstacle)}" if scores else ""
+            f" The nearest is {_named(scores[0].strategy)}: {_small(scores[0].obstacle)}"
+            if scores
+            else ""
         )
         head = f"None of the {len(scores)} strategies fits {ticker}.{nearest}"
     else:
-        head = f"{pick} fits {ticker} best of {len(scores)} strategies."
+        head = f"Of {len(scores)} strategies, {_named(pick)} fits {ticker} best."
     verb = ("is" if len(rules) == 1 else "are") if arming else "would be"
     armed = f"{len(rules)} rule{'' if len(rules) == 1 else 's'} {verb} armed."
-    each = (f"{proposal.rule.condition}: {_small(proposal.said)}" for proposal in rules)
+    told = rules if len(rules) <= TOLD else ()
+    each = (f"{proposal.rule.condition}: {_small(proposal.said)}" for proposal in told)
     return " ".join((head, armed, *each))
+
+
+def _named(strategy: str) -> str:
+    return strategy.replace("_", " ")
 
 
 def _small(sentence: str) -> str:

@@ -12,6 +12,7 @@ from ...core.figures import written
 from ...core.parameter_map import ParameterMap
 from ...core.study import Study
 from ..series import corners, rounded
+from ..spoken import titled
 from . import stack
 from .heat import heat_axis, heat_traces
 from .lines import Drawing, drawing
@@ -48,7 +49,7 @@ def study_figure(study: Study) -> Figure | None:
     equity = 1 + len(above)
     whole, places = stack.domains(heights, dated=(equity - 1, equity + 1))
     unit = f", {bars.currency}" if bars.currency else ""
-    head = f"{result.strategy} on {bars.ticker}: {bars.interval} bars{unit}"
+    head = f"{titled(result.strategy)} on {bars.ticker}: {bars.interval} bars{unit}"
     page = layout(title=plain(head), height=whole + 110)
     page |= stack.price_axes(places[:equity])
     page |= _axes(study, drawn, places[equity:], shown)

@@ -5,6 +5,7 @@ from ...core.smart import Score, Setup
 from ...core.strategies import Traits
 from ...core.watch.arming import told_sinks
 from ..document import Block, Document, Grid, Masthead, Note, Notes, Prose
+from ..spoken import spoken, titled
 from .origin import foot, missing
 
 NOT_ARMED = "Nothing was armed: these rules are only prepared."
@@ -44,7 +45,7 @@ def of_setup(setup: Setup) -> Document:
 def _pick(setup: Setup) -> str:
     if setup.pick is None:
         return f"none of {len(setup.scores)} strategies fits"
-    return f"{setup.pick.replace('_', ' ')} fits best of {len(setup.scores)} strategies"
+    return f"{titled(setup.pick)} fits best of {len(setup.scores)} strategies"
 
 
 def _armed(setup: Setup) -> str:
@@ -78,7 +79,7 @@ def _scores(scores: tuple[Score, ...]) -> Grid:
 def _row(score: Score) -> tuple[str, ...]:
     unseen = score.out_of_sample
     return (
-        score.strategy.replace("_", " "),
+        spoken(score.strategy),
         f"{score.score:.2f}",
         _or_dash(score.fit, "ratio"),
         _or_dash(score.noise_per_year, "ratio"),
@@ -94,20 +95,20 @@ def _or_dash(value: float | None, unit: str, *, signed: bool = False) -> str:
 
 def _reasons(score: Score) -> Notes:
     notes = tuple(Note(lead=f"{n}", text=reason) for n, reason in enumerate(score.reasons, 1))
-    return Notes(title=f"Why: {score.strategy.replace('_', ' ')}", notes=notes, fold=True)
+    return Notes(title=f"Why: {spoken(score.strategy)}", notes=notes, fold=True)
 
 
 def _rules(setup: Setup) -> tuple[Block, ...]:
     if not setup.rules:
         return ()
     rows = tuple(
-        (f"{rule.strategy.replace('_', ' ')}: {rule.name}", str(rule.rule.condition), rule.said)
+        (f"{spoken(rule.strategy)}: {rule.name}", str(rule.rule.condition), rule.past)
         for rule in setup.rules
     )
     return (
         Grid(
             title="Rules" if setup.armed else "Rules it would arm",
-            columns=("Rule", "Condition", "In the past"),
+            columns=("Rule", "Condition", "Would have fired"),
             rows=rows,
             numeric=False,
             hints=tuple(f"{rule.rule.rule_id}: {rule.rule}" for rule in setup.rules),

@@ -11,6 +11,7 @@ from ...core.market import Bars
 from ...core.narrate.condition import named
 from ...core.study import Study
 from ..document import Document, Grid, Masthead, Note, Notes, Prose
+from ..spoken import titled
 from .origin import foot
 from .picture import of_prices
 from .session import day
@@ -43,7 +44,7 @@ def of_study(study: Study) -> Document:
     marks = (str(study.bars.interval), "fictional" if study.fictional else "")
     return Document(
         masthead=Masthead(
-            name=f"{result.strategy.replace('_', ' ').capitalize()} on {study.bars.ticker}",
+            name=f"{titled(result.strategy)} on {study.bars.ticker}",
             pills=tuple(mark for mark in marks if mark),
             lines=(study.strategy.summary,),
             warning=_warning(study),

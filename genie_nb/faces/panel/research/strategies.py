@@ -8,6 +8,7 @@ from ....core.errors import GenieError
 from ....core.smart import Setup
 from ....core.verbs import Ask
 from ....render.html.tag import Markup, joined, tag
+from ....render.spoken import spoken
 from ..frame import button
 from ..latest import Latest
 from ..tune import TunePanel
@@ -43,13 +44,13 @@ class StrategiesTab(Tab):
         buttons = [
             button(
                 "tune",
-                f"Tune {score.strategy.replace('_', ' ')} ({score.score:.2f})",
+                f"Tune {spoken(score.strategy)} ({score.score:.2f})",
                 value=score.strategy,
             )
             for score in setup.scores
         ]
         if setup.rules and not self._armed:
-            arm = f"Arm the {len(setup.rules)} rules of {setup.pick}".replace("_", " ")
+            arm = f"Arm the {len(setup.rules)} rules of {spoken(setup.pick or '')}"
             buttons.append(button("arm_setup", arm, main=True))
         group = tag("div", buttons, class_="buttons", role="group", aria_label="Tune a strategy")
         words = tag("p", class_="said", data_said="tune", role="status")

@@ -6,6 +6,7 @@ from ....core.market import Interval
 from ....core.strategies import Strategy
 from ....core.verbs import Ask
 from ....render.html.tag import Markup, joined, tag
+from ....render.spoken import titled
 from ..frame.controls import button, choice, number, slider, spans, text
 
 VIEWS = {
@@ -69,7 +70,7 @@ def progress(done: int, of: int, words: str) -> Markup:
 def _asked(
     ask: Ask, strategies: Iterable[str], interval: Interval, fee: float, spread: float
 ) -> list[Markup]:
-    named = {name: name.replace("_", " ").capitalize() for name in strategies}
+    named = {name: titled(name) for name in strategies}
     return [
         text("ticker", "Ticker", ask.tickers[0], width=96),
         choice("strategy", "Strategy", named, ask.word),
