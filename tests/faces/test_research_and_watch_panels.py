@@ -215,6 +215,11 @@ def test_a_line_of_the_watchlist_that_is_no_rule_is_shown_with_its_reason(home, 
     assert "Line 1 of the watchlist is no rule" in page.region("unread")
 
 
+def test_the_line_names_the_ticker_that_is_shown_though_nobody_named_one(home):
+    opened = Page(ResearchPanel(run(make_ask("panel", options=home))))
+    assert "%genie panel ACME" in opened.region("lines")
+
+
 def test_a_panel_without_a_ticker_says_where_it_begins(home):
     report = run(make_ask("panel", options=home)).value
     assert report.notes[0] == "No ticker was named, so this is ACME, a company of the demo market."
