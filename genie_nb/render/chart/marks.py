@@ -112,7 +112,7 @@ def told_below(title: str, told: Mapping[str, Sequence[str]]) -> tuple[str, int]
     lines = [
         line
         for day, names in told.items()
-        for line in wrap(f"▼ {day} {', '.join(names)}", 70, subsequent_indent="   ")
+        for line in wrap(f"▼ {day} {', '.join(names)}", 56, subsequent_indent="   ")
     ]
     small = "".join(f'<br><span style="font-size:11px">{plain(line)}</span>' for line in lines)
     return f"{plain(title)}{small}", len(lines)

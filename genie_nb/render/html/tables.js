@@ -3,7 +3,7 @@
 
 const Tables = (() => {
   const TABLE = ".genie table.grid";
-  const FILTER_FROM = 6; // rows from which on a filter helps
+  const FILTER_FROM = 12; // rows from which on a filter helps
   const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
   const SCALES = { "": 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
   const FIGURE = /^([+\-−]?)(?:[A-Z]{0,3}[$€£¥₹₩₪]?) ?([\d,]*\.?\d+) ?([KMBT]?) ?(%|bps|bars?|days?|quarters?|x)?$/;

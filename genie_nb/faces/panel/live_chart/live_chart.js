@@ -174,7 +174,7 @@ class LiveChart {
       const index = curve.step > 1 || this.panes[curve.pane].whole
         ? Math.round((shown - (this.count - 1)) / curve.step) + curve.values.length - 1
         : shown - curve.first;
-      const entry = text("span", `${curve.name} ${price(curve.values[index])}`);
+      const entry = text("span", `${curve.name} ${figure(curve.values[index], this.panes[curve.pane].whole)}`);
       const sample = document.createElement("i");
       sample.style.borderTop = `2px ${DASHES[curve.dash] ?? "dashed"} ${curve.colour}`;
       entry.prepend(sample);
@@ -312,6 +312,11 @@ function text(name, content) {
   const made = document.createElement(name);
   made.textContent = content;
   return made;
+}
+
+/** A number of a line; one of the whole test, such as what it was worth, is no price below a dollar. */
+function figure(value, whole) {
+  return whole && Number.isFinite(value) ? value.toFixed(2) : price(value);
 }
 
 function price(value) {
