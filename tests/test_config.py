@@ -180,6 +180,11 @@ def test_the_description_tells_each_key_value_and_where_from(tmp_path):
     assert rows["agents.arm"] == ("false", "default")
 
 
+def test_the_readme_explains_every_setting(tmp_path):
+    readme = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    assert [key for key, _, _ in describe(tmp_path) if f"`{key}`" not in readme] == []
+
+
 def test_reading_settings_imports_nothing_heavy():
     code = (
         "import sys; from genie_nb.config import read_config; read_config('/nonexistent');"
