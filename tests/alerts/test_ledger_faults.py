@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from permissions import bound_by_permissions
 from sqlalchemy import create_engine, inspect
 
 from genie_nb.alerts.ledger import engine as engines
@@ -91,6 +92,18 @@ def test_a_read_only_ledger_is_said_to_be_read_only(tmp_path: Path):
         # the pool gives the same connection again
         with pytest.raises(SetupError, match=r"is read-only.*Allow writing"):
             ledger.snooze("a" * 12, NOON)
+        assert ledger.kept() == {"a" * 12: KEPT}
+
+
+def test_a_ledger_that_this_user_may_only_read_is_said_to_be_read_only(tmp_path: Path):
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as ledger:
+        ledger.arm(KEPT)
+    path.chmod(0o400)
+    with bound_by_permissions(), pytest.raises(SetupError, match=r"is read-only.*Allow writing"):
+        open_ledger(path).arm(Kept(rule_id="b" * 12, line=KEPT.line, armed_at=NOON))
+    path.chmod(0o600)
+    with open_ledger(path) as ledger:
         assert ledger.kept() == {"a" * 12: KEPT}
 
 

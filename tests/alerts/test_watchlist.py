@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from full_disk import no_file_longer_than
 from hypothesis import given
 from hypothesis import strategies as st
+from permissions import bound_by_permissions
 
 from genie_nb.alerts.watchlist import Watchlist
 from genie_nb.core.errors import SetupError
@@ -176,11 +178,10 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.fixture
 def closed(home: Path) -> Iterator[Path]:
     """A home that cannot be written to."""
-    if os.name != "posix" or os.geteuid() == 0:
-        pytest.skip("permissions bind no administrator")
     (home / "watchlist.txt").write_text(HAND)
     home.chmod(0o500)
-    yield home
+    with bound_by_permissions():
+        yield home
     home.chmod(0o700)
 
 
@@ -203,6 +204,14 @@ def test_a_failure_while_writing_leaves_the_old_file(
         found.add([ABOVE])
     assert content(home) == HAND.encode()
     assert [path.name for path in home.iterdir() if path.suffix != ".lock"] == ["watchlist.txt"]
+
+
+def test_a_full_disk_leaves_the_old_file(home: Path) -> None:
+    found = written(home, HAND)
+    with no_file_longer_than(len(HAND)), pytest.raises(SetupError, match="cannot be written"):
+        found.add([ABOVE])
+    assert content(home) == HAND.encode()
+    assert found.add([ABOVE]) == (True,)
 
 
 WRITER = """

@@ -1,12 +1,13 @@
 """`check`: every closed bar once, each alert once, and what could not be known is said."""
 
 import json
-import os
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from full_disk import no_file_longer_than
+from permissions import bound_by_permissions
 
 import genie_nb as genie
 from genie_nb.core.errors import Delisted, SetupError, Unavailable
@@ -271,16 +272,45 @@ def test_a_run_is_kept_with_its_line(stand) -> None:
 
 
 def test_a_home_that_cannot_be_written_is_said(stand) -> None:
-    if os.name != "posix" or os.geteuid() == 0:
-        pytest.skip("permissions bind no administrator")
     stand.list_by_hand("X 1d: close > 25\n")
     stand.home.chmod(0o500)
     try:
-        with pytest.raises(SetupError):
-            stand.check()
-        assert stand.check(dry_run=True).checked == 1
+        with bound_by_permissions():
+            with pytest.raises(SetupError, match="cannot be opened"):
+                stand.check()
+            assert stand.check(dry_run=True).checked == 1
     finally:
         stand.home.chmod(0o700)
+
+
+def test_a_check_on_a_full_disk_is_said_and_the_next_one_makes_it_good(stand, tmp_path) -> None:
+    sink = tmp_path / "alerts.jsonl"
+    stand.watch("close > 25", sink=f"file:{sink}")
+    stand.put([*QUIET, 26.0])
+    with no_file_longer_than(4096), pytest.raises(SetupError, match="cannot be read or written"):
+        stand.check()
+    assert not sink.exists()
+    assert days(stand.check()) == ["2026-01-09"]
+    assert len(sink.read_text().splitlines()) == 1
+    assert stand.check().alerts == ()
+
+
+def test_a_sink_on_a_full_disk_is_said_and_gets_its_alert_from_a_later_check(
+    stand, tmp_path, monkeypatch
+) -> None:
+    sink = tmp_path / "alerts.jsonl"
+    sink.write_text("{}\n" * 100_000)
+    stand.watch("close > 25", sink=f"file:{sink}")
+    stand.put([*QUIET, 26.0])
+    with no_file_longer_than(sink.stat().st_size):
+        found = stand.check()
+    (owed,) = found.deliveries
+    assert (owed.status, found.exit) == ("pending", 4)
+    assert "cannot be written" in owed.error
+    (sent,) = stand.check().deliveries
+    assert sent.status == "sent"
+    named = f'{{"id": "{found.alerts[0].id}"'
+    assert sum(line.startswith(named) for line in sink.read_text().splitlines()) == 1
 
 
 def test_a_checker_that_finds_another_at_work_leaves_and_says_so(stand, monkeypatch) -> None:
