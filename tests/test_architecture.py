@@ -1,0 +1,42 @@
+"""ARCHITECTURE.md is true: what its map names is there, and no room is missing from it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import genie_nb
+
+HOUSE = Path(genie_nb.__path__[0])
+TEXT = HOUSE.joinpath("ARCHITECTURE.md").read_text(encoding="utf-8")
+OF_NO_ROOM = {"ARCHITECTURE.md", "__init__.py", "__main__.py", "__pycache__", "py.typed"}
+
+
+def named() -> Iterator[tuple[str, Path]]:
+    """What the rows of the map name; a name without a folder is in that of the one before it."""
+    map_, _, _ = TEXT.partition("## The layers")
+    for row in re.findall(r"^\| (`.*?) \|", map_, re.MULTILINE):
+        folder = HOUSE
+        for name in re.findall(r"`([^`]+)`", row):
+            path = HOUSE / name
+            if "/" not in name.rstrip("/") and not path.exists():
+                path = folder / name
+            folder = path.parent
+            yield name, path
+
+
+def test_all_that_the_map_names_is_there() -> None:
+    assert [name for name, path in named() if not path.exists()] == []
+
+
+def test_every_room_is_on_the_map() -> None:
+    rooms = {path.relative_to(HOUSE).parts[0] for _, path in named()}
+    assert {path.name for path in HOUSE.iterdir()} - rooms <= OF_NO_ROOM | {"schemas"}
+    of_the_core = {path for _, path in named()}
+    core = {path for path in HOUSE.joinpath("core").iterdir() if path.name not in OF_NO_ROOM}
+    assert sorted(path.name for path in core - of_the_core) == []
+
+
+def test_every_test_that_is_pointed_at_is_there() -> None:
+    root = HOUSE.parent
+    pointed_at = re.findall(r"`(tests/[^`]+)`", TEXT)
+    assert [name for name in pointed_at if not any(root.glob(name))] == []
