@@ -20,7 +20,10 @@ _SYMBOL = re.compile(
 )
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[./]([ABC])")
 _STRANGE = re.compile(r"[^\u0020-\u024F\u2018\u2019\u2013]|[\[\]{}<>|\\@#%*~\"]")
-_PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "here"})
+_PRONOUNS = frozenset({
+    "both", "competitors", "here", "it", "its", "peers", "rivals", "that", "their", "them", "these",
+    "this", "those",
+})  # fmt: skip
 LEGAL_FORMS = frozenset({
     "ag", "bancorp", "co", "company", "corp", "corporation", "group", "holding", "holdings",
     "inc", "incorporated", "limited", "llc", "lp", "ltd", "nv", "partners", "plc", "sa", "se",

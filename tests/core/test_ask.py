@@ -153,7 +153,7 @@ def test_two_tickers_to_analyze_are_answered_with_compare() -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("", "no words"), ("analyze", "needs a ticker"), ("analyze and", "needs a ticker")],
+    [("", "asks for nothing"), ("analyze", "needs a ticker"), ("analyze and", "needs a ticker")],
 )
 def test_what_is_missing_is_named(words: str, said: str) -> None:
     with pytest.raises(AskError, match=said):

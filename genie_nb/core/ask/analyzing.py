@@ -5,8 +5,10 @@
 
 import re
 
+from ..errors import AskError
 from ..ticker import is_legal_form, is_ticker, read_names
 from ..verbs import VERBS, Ask
+from .comparing import of_several
 from .counting import counted
 from .question import questions, topic_of
 from .quoting import split_words
@@ -131,7 +133,11 @@ def _as_name(name: str) -> tuple[str, ...]:
 
 
 def follow_up(request: Request) -> Ask | None:
-    """Questions about the company of the request before: as in "What's the biggest risk here?"."""
+    """Questions about the company of the request before: as in "What's the biggest risk here?".
+
+    Raises:
+        AskError: No company, or no two to choose between, were spoken of before.
+    """
     asked = questions(request.whole)
     others = [
         word
@@ -142,4 +148,11 @@ def follow_up(request: Request) -> Ask | None:
         return None
     if others or _OTHER_SUBJECT.search(request.whole):
         return None
+    if of_several(request.whole):
+        raise AskError(
+            "Nothing was compared before this.",
+            seen=request.whole,
+            needed="two tickers or more",
+            cure="Name them, for example: Which is cheaper, ACME or WNCH?",
+        )
     return Ask(verb="analyze", tickers=request.names(["it"]), words=request.whole)

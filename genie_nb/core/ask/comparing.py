@@ -46,6 +46,12 @@ _ASKING = _COMPARE[-2:]
 _ON = re.compile(r"^(?P<names>.+?)\s+(?:on|by|in terms of|regarding|for)\s+(?P<on>[a-z][\w /&-]*)$")
 _ITS = re.compile(r"\bits\b", re.IGNORECASE)
 """Asks about one of them, and does not say which."""
+_OF_SEVERAL = re.compile(
+    r"^(?:and |so |then |ok(?:ay)?,? )*which (?:(?:one|company|stock|of (?:them|these|those|the \w+)) )?"
+    r"(?:is|has|looks|seems|grows|earns|makes|owes|pays|trades|moves)\b",
+    re.IGNORECASE,
+)
+"""Asks about the companies of a comparison, even when one of them was spoken of since."""
 _WHICH = re.compile(
     r"^(?:and |so |then |ok(?:ay)?,? )*(?:which|who|what)(?: (?:one|company|stock|of (?:them|these|those|the \w+)))?"
     r"(?: (?:is|has|looks|seems))? (?:the |a )?(?:better|best|stronger|strongest|nicer|winner)(?: (?:one|buy|stock|company|pick))?$",
@@ -82,7 +88,7 @@ def compare_on(request: Request) -> Ask | None:
     Raises:
         AskError: It asks for the better one, which no fact tells, or for several things at once.
     """
-    last = request.last
+    last = request.memory.comparison if of_several(request.whole) else request.last
     if last is None or last.verb != "compare":
         return None
     if _WHICH.match(request.whole.rstrip("?.! ")):
@@ -105,6 +111,16 @@ def compare_on(request: Request) -> Ask | None:
             cure=f"Ask first: {asked[0].text}",
         )
     return _comparison(last.tickers, next(iter(topics)))
+
+
+def of_several(words: str) -> bool:
+    """Whether the words ask which of several companies it is.
+
+    Example:
+        >>> of_several("Which one is cheaper?"), of_several("Which risks stand out?")
+        (True, False)
+    """
+    return _OF_SEVERAL.match(words) is not None
 
 
 def compared_on(words: str) -> str | None:

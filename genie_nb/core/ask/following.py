@@ -29,7 +29,7 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^(?:but |and |ok(?:ay)?,? )?(?:why(?: is (?:that|this|it)(?: so)?| so)?|how so|how come|says who|based on what"
+    r"^(?:but |and |ok(?:ay)?,? )?(?:why(?: is (?:that|this|it)(?: so)?| so)?|how so|how come|says who|based on what|explain (?:that|this|it)"
     rf"|where (?:does|do|did) (?:that|this|it)(?: number| figure)? come from|how do you know(?: that| this)?){_END}",
     re.IGNORECASE,
 )
@@ -49,6 +49,16 @@ _FIRED = re.compile(
     rf"|what would (?:that|this|it|the rule) have done){_END}",
     re.IGNORECASE,
 )
+_SIZE = re.compile(
+    rf"^(?:and )?(?:(?:what|how) about |for |with |if i (?:sold|sell) )?(?P<size>[\d.,]+ ?(?:k|m|thousand|million)?)(?: shares)?{_END}",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset({
+    "again", "also", "else", "how", "it", "more", "next", "no", "nope", "now", "ok", "okay", "other",
+    "so", "thanks", "that", "the", "then", "there", "this", "today", "us", "what", "when", "where",
+    "which", "who", "why", "yes", "you",
+})  # fmt: skip
+"""Words after `and` that are tickers only in capitals."""
 _REPEATED = frozenset({"analyze", "why", "strategy", "preview"})
 """Verbs that `and DOCN?` repeats; what arms a rule is repeated only by `same for DOCN`."""
 
@@ -59,7 +69,7 @@ def follow(request: Request) -> Ask | None:
     Raises:
         AskError: What it refers to was never said; says so.
     """
-    for form in (_why, _undo, _fired, _watch_that, _same, _other, _add):
+    for form in (_why, _undo, _fired, _watch_that, _same, _other, _add, _size):
         ask = form(request)
         if ask is not None:
             return ask
@@ -165,6 +175,8 @@ def _add(request: Request) -> Ask | None:
         return None
     last = request.last
     if last is None or last.verb != "compare":
+        if match["name"].islower():
+            return None
         raise _nothing(
             request, "There is no comparison before this to add to.", "Compare ACME to WNCH"
         )
@@ -186,10 +198,22 @@ def _repeated(last: Ask, name: str) -> Ask | None:
     return replace(last, tickers=names, words=words, said_back="")
 
 
+def _size(request: Request) -> Ask | None:
+    """Another size of the position that was just asked about."""
+    match, last = _SIZE.match(request.whole), request.last
+    if match is None or last is None or last.verb != "analyze" or "shares" not in last.options:
+        return None
+    words = f"What would selling {match['size'].strip()} shares cost?"
+    kept = {name: value for name, value in last.options.items() if name != "shares"}
+    return replace(last, words=words, options=kept, said_back="")
+
+
 def _is_name(text: str) -> bool:
-    """Whether this is written as a ticker or name: with a capital letter or a dollar sign."""
+    """Whether this is written as a ticker or name, or is a word that can be nothing else here."""
     if not text or re.fullmatch(PRONOUN, text) or topic_of(text):
         return False
+    if text.islower() and text.isalpha():
+        return len(text) > 1 and is_ticker(text.upper()) and text not in _NO_NAMES
     return text.startswith("$") or (text[0].isupper() and (" " in text or is_ticker(text.upper())))
 
 

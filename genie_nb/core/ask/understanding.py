@@ -10,16 +10,18 @@ from difflib import get_close_matches
 
 from ..errors import AskError, UnknownName
 from ..given import text_given
+from ..ticker import is_ticker
 from ..verbs import VERBS, Ask
 from .command import read_argv
 from .guide import Guide
 from .memory import Memory
 from .option import take_options
+from .ordinal import named
 from .quoting import split_words
 from .reading import Reading, describe
 from .request import REFERRING
 from .several import refuse_another
-from .words import nearest, read_words
+from .words import meant, nearest, read_words
 
 _FILE = re.compile(r"\S+\.ipynb\Z")
 _ID = re.compile(r"[0-9a-f]{4,12}")
@@ -69,7 +71,7 @@ def understood(words: Sequence[str], memory: Memory, *, optioned: bool = True) -
     Raises:
         AskError: They are neither a line nor plain words that are understood.
     """
-    words = _short_enough(words)
+    words = named(_short_enough(words), memory)
     options = [word for word in words if word.startswith("--") and word != "--"]
     try:
         if not optioned and options:
@@ -138,11 +140,27 @@ def _plain(words: Sequence[str], memory: Memory, error: AskError) -> Ask:
         raise error
     try:
         rest, options = _parted(words, memory)
-        asked = possible(read_words(" ".join(rest), memory))
+        asked = meant(" ".join(rest), memory)
+        if asked is None and misspelt:
+            raise _lone(words, error)
+        asked = possible(asked or read_words(" ".join(rest), memory))
         return replace(asked, options={**asked.options, **options})
     except AskError as plain:
         refers = REFERRING.search(" ".join(words))
-        raise (plain if (spoken and not misspelt) or refers else error) from None
+        raise (plain if spoken or refers else error) from None
+
+
+def _lone(words: Sequence[str], error: AskError) -> AskError:
+    """What to answer to one word that resembles no verb: it may be a ticker; else the error itself."""
+    word = words[0].strip(".?!,")
+    if len(words) > 1 or not is_ticker(word.upper()) or get_close_matches(word, VERBS, n=1):
+        return error
+    return AskError(
+        f"{word!r} is no verb, and asks for nothing by itself.",
+        seen=words[0],
+        needed="a question or wish",
+        cure=f"If it is a ticker: analyze {word.upper()}. For everything else: genie help",
+    )
 
 
 def _parted(words: Sequence[str], memory: Memory) -> tuple[list[str], dict[str, object]]:

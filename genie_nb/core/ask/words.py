@@ -40,10 +40,18 @@ def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
         >>> read_words("Should I buy ACME?").tickers
         ('ACME',)
     """
+    ask = meant(words, last)
+    if ask is None:
+        raise _not_understood(Request.of(words, last))
+    return ask
+
+
+def meant(words: str, last: Ask | Memory | None = None) -> Ask | None:
+    """As `read_words`; None where nothing can be told of the words but that no form fits them."""
     request = Request.of(words, last)
     if not request.whole:
         raise AskError(
-            "There are no words.",
+            "This asks for nothing.",
             seen=words,
             needed="a question or wish",
             cure="For example: Analyze ACME. Is it profitable?",
@@ -56,7 +64,10 @@ def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
     except AskError as error:
         raise _but_for_the_ticker(request) or refusal(request) or error from None
     if ask is None:
-        raise _but_for_the_ticker(request) or refusal(request) or _not_understood(request)
+        error = _but_for_the_ticker(request) or refusal(request)
+        if error is None:
+            return None
+        raise error
     ask = canonical(ask) if ask.verb == "analyze" else ask
     return replace(ask, said_back=ask.said_back or describe(ask))
 
