@@ -1,5 +1,6 @@
 """From an address to a sink; what would put a secret into the ledger is refused when it is named."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,27 @@ def test_a_chat_service_that_fails_is_tried_later_and_keeps_its_secret(
     with pytest.raises(TryLater, match="did not take it") as caught:
         open_sink(sink, home=tmp_path).send(fired().id, fired().to_dict(), fired().alert.text)
     assert "planted" not in str(caught.value)
+
+
+def test_a_topic_of_ntfy_is_told_and_its_refusals_are_tried_later(receiver, fired, tmp_path):
+    service = open_sink(Sink(address=f"ntfy://127.0.0.1:{receiver.port}/watching"), home=tmp_path)
+    one = fired()
+    receiver.answers = [200, (429, {"Retry-After": "60"}), 503]
+    service.send(one.id, one.to_dict(), one.alert.text)
+    (got,) = receiver.got
+    assert (got.body["topic"], got.body["message"]) == ("watching", one.alert.text)
+    for _ in range(2):
+        with pytest.raises(TryLater, match="The ntfy service did not take it"):
+            service.send(one.id, one.to_dict(), one.alert.text)
+    assert len(receiver.got) == 3, "each send is one request"
+
+
+def test_a_chat_service_that_nobody_runs_is_tried_later(fired, tmp_path):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        sink = Sink(address=f"ntfy://127.0.0.1:{held.getsockname()[1]}/watching")
+        with pytest.raises(TryLater, match="The ntfy service did not take it"):
+            open_sink(sink, home=tmp_path).send(fired().id, fired().to_dict(), "words")
 
 
 def test_a_chat_service_at_a_metadata_address_is_refused(fired, tmp_path):
