@@ -203,6 +203,7 @@ class Grid:
         columns: Heads of the columns.
         rows: One cell per column; a cell is its text.
         numeric: Whether the columns after the first hold numbers.
+        words: Columns that hold words although the others hold numbers.
         hints: Per row, how its values are made; empty where there is nothing to say.
         trends: Per row, the numbers behind the cells, for a small picture of the same values.
         values: Per row, the number behind each cell after the first, for whoever sorts; None where a
@@ -214,10 +215,18 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: bool = True
+    words: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     trends: tuple[tuple[float | None, ...], ...] = ()
     values: tuple[tuple[float | None, ...], ...] = ()
     caption: str = ""
+
+    @property
+    def right(self) -> tuple[bool, ...]:
+        """Per column, whether its cells stand at the right, as numbers do."""
+        first, *rest = self.columns
+        del first
+        return (False, *(self.numeric and name not in self.words for name in rest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

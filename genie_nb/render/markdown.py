@@ -147,8 +147,7 @@ def _notes(block: Notes) -> str:
 
 @_block.register
 def _grid(block: Grid) -> str:
-    numeric = (False, *(block.numeric for _ in block.columns[1:]))
-    table = _table(block.columns, block.rows, numeric=numeric)
+    table = _table(block.columns, block.rows, numeric=block.right)
     return _titled(block.title, f"{table}\n\n{escaped(block.caption)}" if block.caption else table)
 
 

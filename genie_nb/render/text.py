@@ -189,11 +189,9 @@ def _shares(widths: Sequence[int], measure: Measure) -> list[list[int]]:
 def _aligned(
     table: list[list[str]], widths: list[int], columns: list[int], block: Grid
 ) -> list[str]:
-    fit = str.rjust if block.numeric else str.ljust
+    fit = [str.rjust if right else str.ljust for right in block.right]
     return [
-        _STEP
-        + _STEP.join((str.ljust if i == 0 else fit)(row[i], widths[i]) for i in columns).rstrip()
-        for row in table
+        _STEP + _STEP.join(fit[i](row[i], widths[i]) for i in columns).rstrip() for row in table
     ]
 
 

@@ -11,6 +11,10 @@ from genie_nb.core.errors import TooFewBars
 from genie_nb.core.fundamentals import Missing
 from genie_nb.core.report import Comparison, Explanation, Report
 from genie_nb.render import View, notice, view_of
+from genie_nb.render.document import Document, Grid, Masthead
+from genie_nb.render.html import to_html
+from genie_nb.render.markdown import to_markdown
+from genie_nb.render.text import to_text
 from genie_nb.render.view import PLOTLY
 
 
@@ -44,6 +48,17 @@ def test_only_a_page_with_a_picture_says_which_line_is_which(report: Report) -> 
     view = view_of(report)
     assert "The dashed line is the 50-day average" in view.html
     assert "dashed" not in view.text + view.markdown
+
+
+def test_words_among_numbers_stand_at_the_left_in_every_form() -> None:
+    table = Grid(
+        title="Best", columns=("Ticker", "Name", "Score"), rows=(("ACME", "Co", "0.91"),),
+        words=("Name",),
+    )  # fmt: skip
+    document = Document(masthead=Masthead(name="A scan"), blocks=(table,))
+    assert "Ticker  Name  Score\n  ACME    Co     0.91" in to_text(document)
+    assert "| --- | --- | ---: |" in to_markdown(document)
+    assert '<td class="word">Co</td><td>0.91</td>' in to_html(document)
 
 
 def test_ipython_publishes_every_part(report: Report, capsys: pytest.CaptureFixture[str]) -> None:

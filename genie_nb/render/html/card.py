@@ -187,9 +187,10 @@ def _notes(block: Notes) -> Markup:
 @_block.register
 def _grid(block: Grid) -> Markup:
     trend = [tag("th", "")] if block.trends else []
-    head = tag(
-        "thead", tag("tr", [*(tag("th", name, scope="col") for name in block.columns), *trend])
-    )
+    names = [
+        tag("th", name, scope="col", class_=_kind(block, i)) for i, name in enumerate(block.columns)
+    ]
+    head = tag("thead", tag("tr", [*names, *trend]))
     rows = [_line(block, i) for i in range(len(block.rows))]
     kind = "grid numeric" if block.numeric else "grid"
     table = tag("table", (head, tag("tbody", rows)), class_=kind, aria_label=block.title or None)
@@ -201,16 +202,22 @@ def _line(block: Grid, i: int) -> Markup:
     first, *rest = block.rows[i]
     hint = block.hints[i] if block.hints else ""
     behind = block.values[i] if block.values else (None,) * len(rest)
-    cells = [tag("th", first, scope="row"), *map(_cell, rest, behind)]
+    kinds = (_kind(block, i) for i in range(1, len(block.columns)))
+    cells = [tag("th", first, scope="row"), *map(_cell, rest, behind, kinds)]
     if block.trends:
         cells.append(tag("td", bar_picture(block.trends[i])))
     return tag("tr", cells, title=hint or None)
 
 
-def _cell(text: str, value: float | None) -> Markup:
+def _kind(block: Grid, i: int) -> str | None:
+    """Marks a column of words among numbers."""
+    return "word" if block.columns[i] in block.words else None
+
+
+def _cell(text: str, value: float | None, kind: str | None) -> Markup:
     """A cell; the number behind it is kept for sorting, since `$2B` is more than `$900M`."""
     known = value is not None and isfinite(value)
-    return tag("td", text, data_value=f"{value:.10g}" if known else None)
+    return tag("td", text, class_=kind, data_value=f"{value:.10g}" if known else None)
 
 
 @_block.register

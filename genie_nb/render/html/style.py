@@ -42,7 +42,7 @@ _RULES = """
 & .pill{display:inline-block;border:1px solid var(--line);border-radius:99px;padding:0 9px;margin:4px 6px 0 0;font-size:12px;line-height:20px;color:var(--soft);background:var(--wash)}
 & .dot{display:none}
 & .sub{color:var(--soft);font-size:13px;margin-top:3px}
-& .price{text-align:right}
+& .price{text-align:right;margin-left:auto}
 & .price b{display:block;font-size:27px;font-weight:680;letter-spacing:-.02em;line-height:1.15}
 & .price span{font-size:13px}
 & .alert{flex-basis:100%;border-left:3px solid var(--bad);padding:4px 12px;color:var(--bad);font-weight:600;background:var(--wash)}
@@ -71,6 +71,7 @@ _RULES = """
 & .grid th,& .grid td{padding:5px 14px 5px 0;border-top:1px solid var(--wash)}
 & .grid thead th{color:var(--soft);font-size:12px;border:0;vertical-align:bottom}
 & .grid.numeric th+th,& .grid.numeric td{text-align:right;white-space:nowrap}
+& .grid.numeric tr>.word{text-align:left}
 & .grid.numeric th,& .grid.numeric td{padding:5px 0 5px 14px}& .grid.numeric tr>:first-child{padding-left:0;text-align:left}
 & .tools{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:center;font-size:12px;color:var(--soft);min-height:26px}& .tools:not(:has(input)){position:absolute;width:1px;height:1px;min-height:0;overflow:hidden;clip-path:inset(50%)}& .tools input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:2px 8px;width:150px}
 & .sort{font:inherit;color:inherit;background:none;border:0;padding:0 13px 0 0;margin:0;cursor:pointer;text-align:inherit;position:relative}& .sort:hover{color:var(--ink)}& .sort:after{content:"↕";position:absolute;right:0;opacity:.45}& [aria-sort=ascending] .sort:after{content:"↑";opacity:1}& [aria-sort=descending] .sort:after{content:"↓";opacity:1}

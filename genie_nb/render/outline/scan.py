@@ -46,6 +46,7 @@ def _table(scan: Scan) -> Grid:
     return Grid(
         title="Best first",
         columns=("Ticker", "Name", "Score", "Now", since.capitalize(), "Price", *last),
+        words=("Name", "Now", since.capitalize()),
         rows=tuple((*_cells(row), *(_test(row) if tested else _distance(row))) for row in shown),
         hints=tuple(_hint(row) for row in shown),
         values=tuple(_numbers(row, tested=tested) for row in shown),
