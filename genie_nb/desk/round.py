@@ -49,11 +49,14 @@ class Round:
         outcomes: Any = spread(look, self.supply.batches(todo), dask=dask, workers=workers)
         with progress(len(todo), f"scan {self.supply.sought.name}", "tickers") as advance:
             try:
+                unfetched = len(todo)
                 for outcome in outcomes:
                     self._take(outcome)
                     advance(len(outcome.piece.tickers))
+                    unfetched -= len(outcome.piece.tickers)
                     if end is not None and monotonic() > end:
                         return self._left(f"Stopped at the deadline of {deadline:g} s")
+                advance(unfetched)
             except KeyboardInterrupt:
                 return self._left("Stopped by you")
             finally:

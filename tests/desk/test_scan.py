@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import islice
@@ -460,6 +461,22 @@ def test_a_terminal_sees_a_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stderr", terminal)
     scanned(tmp_path, "close > 25")
     assert "tickers" in terminal.getvalue()
+
+
+def test_the_bar_is_full_at_the_end_though_a_ticker_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+
+    @contextmanager
+    def seen(total: int, what: str, unit: str) -> Iterator[Callable[[int], object]]:
+        yield steps.append
+        assert (sum(steps), what, unit) == (total, "scan close > 25", "tickers")
+
+    monkeypatch.setattr("genie_nb.desk.round.progress", seen)
+    found = genie.scan("close > 25", universe=["ACME", "NOSUCH"], provider="demo", home=tmp_path)
+    assert (len(found.rows), len(found.unknown)) == (1, 1)
+    assert sum(steps) == 2
 
 
 @pytest.mark.parametrize("words", ["breakout", "close > sma(50)"])
