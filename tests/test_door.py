@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from inspect import isfunction, signature
 
 import pytest
 
@@ -38,6 +39,16 @@ def test_another_name_is_not_there() -> None:
 def test_every_public_thing_says_what_it_is() -> None:
     for name in set(genie.__all__) - {"__version__"}:
         assert (getattr(genie, name).__doc__ or "").strip()
+
+
+def test_every_public_function_tells_its_arguments_and_what_it_raises() -> None:
+    for name in genie.__all__:
+        function = getattr(genie, name)
+        if not isfunction(function) or name.endswith("_extension"):
+            continue
+        told = (function.__doc__ or "").replace("*", "")
+        assert [one for one in signature(function).parameters if f" {one}:" not in told] == []
+        assert "Raises:" in told, name
 
 
 @pytest.mark.parametrize(

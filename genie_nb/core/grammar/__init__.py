@@ -51,6 +51,9 @@ def parse_condition(text: str, *, stand_ins: frozenset[float] = frozenset()) -> 
 def line(text: str) -> Value:
     """Read a line, or a value made of lines.
 
+    Args:
+        text: In the rule language, such as `rsi(14)` or `close / prev_close - 1`.
+
     Raises:
         RuleNotUnderstood: With a caret under the first word that could not be read.
 

@@ -56,8 +56,17 @@ def panel(
 ) -> Answer:
     """A ticker to click through: shown in a notebook it opens a panel, elsewhere it is the report.
 
-    Without a ticker it begins with the first that is watched, or with a company of the demo market.
-    Other arguments and errors as for `analyze`.
+    Args:
+        ticker: As for `analyze`; the first that is watched, or a company of the demo market unless given.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        shares: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        AskError: The ticker or an option could not be read.
+        DataError: Nothing could be had from the provider, and why.
     """
     return do("panel", tickers=(ticker,) if ticker else (), provider=provider, as_of=as_of, shares=shares,
                 deadline=deadline, home=home)  # fmt: skip
@@ -72,6 +81,13 @@ def watching(
 ) -> Answer:
     """The rules as `rules` has them: shown in a notebook they open a panel to work with.
 
-    Arguments as for `rules`.
+    Args:
+        provider: As for `rules`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        SetupError: Watchlist or ledger cannot be read.
     """
     return do("watching", provider=provider, as_of=as_of, deadline=deadline, home=home)

@@ -53,6 +53,10 @@ def compare(
         shares: As for `analyze`.
         deadline: As for `analyze`.
         home: As for `analyze`.
+
+    Raises:
+        AskError: Fewer than two tickers or more than eight, or one could not be read.
+        DataError: Nothing could be had from the provider for one of them, and why.
     """
     return do("compare", tickers=tickers, on=on, provider=provider, as_of=as_of, shares=shares,
                 deadline=deadline, home=home)  # fmt: skip

@@ -35,7 +35,14 @@ def ask(
 
 
 def read(words: str) -> Answer:
-    """How plain words are understood, without doing it; needs no data."""
+    """How plain words are understood, without doing it; needs no data.
+
+    Args:
+        words: As for `ask`; what is not understood is an answer too.
+
+    Raises:
+        AskError: These are no words.
+    """
     return Conversation().read(words)
 
 
@@ -72,7 +79,7 @@ class Conversation:
         return found
 
     def read(self, words: str) -> Answer:
-        """How the words are understood at this point of the talk."""
+        """How the words are understood at this point of the talk. Errors as for `genie_nb.read`."""
         reading, self._talk = self._talk.read(words)
         return Answer(asking.advised(reading, self._talk), Ask(verb="read", words=words))
 

@@ -79,6 +79,9 @@ def rules(
         as_of: As for `analyze`.
         deadline: As for `analyze`.
         home: As for `analyze`.
+
+    Raises:
+        SetupError: Watchlist or ledger cannot be read.
     """
     return do("rules", words=ticker, provider=provider, as_of=as_of, deadline=deadline, home=home)
 
@@ -91,6 +94,12 @@ def unwatch(
     home: str | Path | None = None,
 ) -> Answer:
     """Disarm a rule by its id, or all rules of a ticker.
+
+    Args:
+        rule: Id of a rule, or a ticker.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        home: As for `analyze`.
 
     Raises:
         AskError: Nothing of that name is watched.
@@ -169,6 +178,11 @@ def alerts(
         provider: As for `analyze`.
         as_of: As for `analyze`.
         home: As for `analyze`.
+
+    Raises:
+        AskError: No such action, or no alert of that id.
+        SetupError: The ledger or a file cannot be read or written, or a sink not be opened.
+        DeliveryError: The test message was not taken.
     """
     return do("alerts", words=f"{action} {name}".strip(), secret=secret, template=template,
                 provider=provider, as_of=as_of, home=home)  # fmt: skip
