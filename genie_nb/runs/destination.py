@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,8 +13,14 @@ from ..replacement import replace_file
 FOLDER = "out"
 """Where it goes when nothing was said."""
 
-REMOTE = ("s3://", "gs://", "abs://", "adl://", "hdfs://")
-"""What papermill writes to, each with an extra of its own."""
+REMOTE = {
+    "s3://": ("boto3", "s3"),
+    "gs://": ("gcsfs", "gcs"),
+    "abs://": ("azure.storage.blob", "azure"),
+    "adl://": ("azure.datalake.store", "azure"),
+    "hdfs://": ("pyarrow.fs", "hdfs"),
+}
+"""What papermill writes to, each with the module that does it and papermill's extra that brings it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +44,10 @@ class Destination:
         """Make the folder and try it, so that a long run is not lost at its end.
 
         Raises:
-            SetupError: It cannot be written to.
+            SetupError: It cannot be written to, or what writes there is not installed.
         """
         if self.remote:
+            _refuse_unable(self.address)
             return
         folder = Path(self.address).parent
         draft = folder / f".{uuid4().hex}.tmp"
@@ -76,13 +84,20 @@ def destination(output: str, notebook: str) -> Destination:
         notebook: Path or address of the notebook.
 
     Raises:
-        AskError: It would be the notebook itself.
+        AskError: It would be the notebook itself, or is an address of another kind.
     """
     name = notebook.replace("\\", "/").rstrip("/").rpartition("/")[2]
     place = output or f"{FOLDER}/"
-    if place.startswith(REMOTE):
+    if place.startswith(tuple(REMOTE)):
         whole = place if place.endswith(".ipynb") else f"{place.rstrip('/')}/{name}"
         return Destination(address=whole, remote=True)
+    if "://" in place:
+        raise AskError(
+            f"{output} is no place that a notebook can be written to.",
+            seen=output,
+            needed=f"a path, or an address that begins with {', '.join(REMOTE)}",
+            cure=f"Write for example --output {FOLDER}/{name}",
+        )
     path = Path(place).expanduser()
     if place.endswith(("/", os.sep)) or path.is_dir():
         path /= name
@@ -99,21 +114,33 @@ def destination(output: str, notebook: str) -> Destination:
     return Destination(address=str(path), remote=False)
 
 
+def _refuse_unable(address: str) -> None:
+    """Refuse a store whose client is not installed.
+
+    Raises:
+        SetupError: Names what to install.
+    """
+    kind = next(one for one in REMOTE if address.startswith(one))
+    module, extra = REMOTE[kind]
+    try:
+        import_module(module)
+    except ImportError:
+        raise SetupError(
+            f"{address} cannot be written: {module}, which writes to {kind}, is not installed.",
+            seen=kind,
+            needed="the part of papermill for that store",
+            cure=f'Run: pip install "papermill[{extra}]"',
+        ) from None
+
+
 def _put(text: str, address: str) -> None:
-    from papermill.exceptions import PapermillOptionalDependencyException
     from papermill.iorw import papermill_io
 
     try:
         papermill_io.write(text, address, extensions=[Path(address).suffix])
-    except PapermillOptionalDependencyException as absent:
-        raise SetupError(
-            f"{address} cannot be written: {absent}.",
-            seen=address,
-            needed="the part of papermill for that store",
-            cure='Install it: pip install "papermill[s3]", "papermill[gcs]" or "papermill[azure]".',
-        ) from None
     except Exception as wrong:  # noqa: BLE001 - each store's client raises errors of its own
-        raise _unwritable(address, f"{type(wrong).__name__}: {wrong}") from None
+        said = str(wrong).strip().partition("\n")[0].rstrip(".")
+        raise _unwritable(address, f"{type(wrong).__name__}: {said}") from None
 
 
 def _replace(text: str, path: Path) -> None:

@@ -171,3 +171,32 @@ def test_what_cannot_be_run_is_refused_before_it_runs(notebook: Write, tmp_path:
     no_notebook.write_text("{}", encoding="utf-8")
     with pytest.raises(AskError, match="it is no notebook"):
         genie.run(no_notebook)
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "extra"),
+    [
+        ("s3://bucket/out/", "boto3", "s3"),
+        ("gs://bucket/o.ipynb", "gcsfs", "gcs"),
+        ("abs://account/o.ipynb", "azure.storage.blob", "azure"),
+        ("adl://store/o.ipynb", "azure.datalake.store", "azure"),
+    ],
+)
+def test_a_store_whose_client_is_not_installed_is_refused_before_anything_runs(
+    notebook: Write, tmp_path: Path, monkeypatch, address: str, module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    ran = tmp_path / "ran"
+    path = notebook(f"open({str(ran)!r}, 'w').close()")
+    with pytest.raises(
+        SetupError, match=rf"{module}, which writes to .* is not installed"
+    ) as caught:
+        genie.run(path, output=address)
+    assert caught.value.cure == f'Run: pip install "papermill[{extra}]"'
+    assert caught.value.exit == 5
+    assert not ran.exists()
+
+
+def test_an_address_that_papermill_cannot_write_to_is_refused(notebook: Write) -> None:
+    with pytest.raises(AskError, match="is no place that a notebook can be written to"):
+        genie.run(notebook(), output="https://example.org/o.ipynb")
