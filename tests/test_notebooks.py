@@ -60,13 +60,18 @@ def test_its_parameters_have_a_type_and_an_explanation(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_a_notebook_runs_without_an_error_and_is_no_advice(path: Path, tmp_path: Path) -> None:
+def test_a_notebook_runs_without_an_error_is_no_advice_and_leaves_your_rules_alone(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("GENIE_HOME", str(home))
     executed = papermill.execute_notebook(
         path, tmp_path / path.name, progress_bar=False, kernel_name="python3"
     )
     errors = [o for cell in code_cells(executed) for o in cell.outputs if o.output_type == "error"]
     assert errors == []
     assert "not financial advice" in shown(executed)
+    assert (home / "watchlist.txt").exists() == (path.name == "alerts.ipynb")
 
 
 def test_the_first_one_takes_another_ticker(tmp_path: Path) -> None:
