@@ -7,13 +7,14 @@ A change is made on a copy that takes the file's place in one step, under a lock
 writers nor a crash lose a line.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import AskError, SetupError
+from ..core.errors import AskError, SetupError, Unwritable
 from ..core.grammar import parse_rule
 from ..core.rule import Rule
 from ..replacement import replace_file
@@ -25,6 +26,9 @@ NAME = "watchlist.txt"
 BOM = b"\xef\xbb\xbf"
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
+SETTLED = 0.5
+"""Seconds without a change after which an editor that writes into the file itself is taken to be done."""
+_LOOKS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,21 @@ class Watchlist:
             entries.append(entry)
             seen.update([entry.rule.rule_id] if entry.rule else [])
         return tuple(entries)
+
+    def settle(self) -> bool:
+        """Wait while somebody writes into the file, for five seconds at most; whether it was waited.
+
+        Editors know nothing of its lock: some empty a file, then write it.
+        """
+        for look in range(_LOOKS):
+            try:
+                age = time.time() - self.path.stat().st_mtime
+            except OSError:
+                return look > 0
+            if not 0 <= age < SETTLED:
+                return look > 0
+            time.sleep(SETTLED - age)
+        return True
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all lines that can be read, in order."""
@@ -263,12 +282,8 @@ class Watchlist:
         )
 
     def _unwritable(self, wrong: OSError) -> SetupError:
-        return SetupError(
-            f"{self.path} cannot be written: {wrong.strerror}.",
-            seen=str(self.path),
-            needed="a home that can be written to",
-            cure="Correct its permissions, or name another home with --home or GENIE_HOME.",
-        )
+        cure = "Correct its permissions, or name another home with --home or GENIE_HOME."
+        return Unwritable(self.path, wrong, cure=cure)
 
 
 def _text(raw: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..alerts.ledger import Ledger
@@ -72,16 +73,19 @@ def reconciled(desk: "Desk", ledger: Ledger) -> Listed:
     """The same, after rules whose line was removed by hand have been disarmed.
 
     Nothing is disarmed while a line cannot be read, for that line may be the one that is missing,
-    nor when the file is gone as a whole.
+    nor when the file is gone or empty as a whole. What differs from the ledger is read again when
+    nobody writes it any more.
     """
     watchlist = watchlist_of(desk)
     with watchlist.locked(needed=False):
         found = _listed(watchlist.read(), ledger)
+        if {rule.rule_id for rule in found.rules} != set(found.kept) and watchlist.settle():
+            found = _listed(watchlist.read(), ledger)
         here = {rule.rule_id for rule in found.rules}
         gone = [one for rule_id, one in found.kept.items() if rule_id not in here]
         if not gone:
             return found
-        held = _why_held(watchlist.path.exists(), found.unread)
+        held = _why_held(watchlist.path, found.unread)
         if held:
             note = f"{len(gone)} armed rules are not in the watchlist and were kept: {held}."
             return _with(found, (note,))
@@ -122,9 +126,11 @@ def _listed(entries: tuple[Entry, ...], ledger: Ledger | None) -> Listed:
     )
 
 
-def _why_held(exists: bool, unread: tuple[Unread, ...]) -> str:
-    if not exists:
+def _why_held(path: Path, unread: tuple[Unread, ...]) -> str:
+    if not path.exists():
         return "the file is gone"
+    if not path.stat().st_size:
+        return "the file is empty; a comment in it, such as # none, ends them"
     if unread:
         return f"line {unread[0].number} cannot be read"
     return ""

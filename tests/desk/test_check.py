@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import pytest
@@ -104,6 +105,27 @@ def test_nothing_is_disarmed_when_the_whole_file_is_gone(stand) -> None:
     stand.watch("close > 25")
     (stand.home / "watchlist.txt").unlink()
     assert "the file is gone" in stand.check().notes[0]
+
+
+def test_nothing_is_disarmed_when_the_file_was_emptied(stand) -> None:
+    stand.watch("close > 25")
+    stand.list_by_hand("")
+    assert "the file is empty" in stand.check().notes[0]
+    stand.list_by_hand("# none\n")
+    assert stand.check().notes == ("Disarmed, as its line is gone: X 1d: close > 25",)
+
+
+def test_a_list_that_an_editor_is_writing_is_read_when_it_is_done(stand, tmp_path) -> None:
+    sink = f"file:{tmp_path / 'mine.jsonl'}"
+    stand.watch("close > 25", sink=sink)
+    stand.watch("close > 250")
+    stand.list_by_hand("X 1d: close > 25")
+    whole = threading.Timer(0.2, stand.list_by_hand, ["X 1d: close > 250\nX 1d: close > 25\n"])
+    whole.start()
+    found = stand.check()
+    whole.join()
+    assert (found.notes, found.rules) == ((), 2)
+    assert [one.address for one in stand.rules()[1].sinks] == [sink]
 
 
 def test_a_line_that_cannot_be_read_stops_only_itself(stand) -> None:
