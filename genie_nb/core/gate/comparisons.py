@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ..facts.fact import Fact
 from .labels import Label
@@ -26,7 +27,17 @@ _ELSEWHERE = ("higher", "lower", "greater", "larger", "smaller", "cheaper", "dea
               "triple", "half", "highest", "lowest", "best", "worst", "largest", "smallest", "most expensive",
               "cheapest")  # fmt: skip
 
-_GROWTHS = ("revenue_growth_yoy", "earnings_growth_yoy", "share_count_growth_yoy")
+_GROWTH_OF = {
+    "revenue_ttm": "revenue_growth_yoy",
+    "revenue_growth_yoy": "revenue_growth_yoy",
+    "eps_ttm": "earnings_growth_yoy",
+    "earnings_growth_yoy": "earnings_growth_yoy",
+    "shares_outstanding": "share_count_growth_yoy",
+    "share_count_growth_yoy": "share_count_growth_yoy",
+}
+"""What grows, by the fact that is named, to the fact that says so."""
+_EARNINGS = re.compile(r"(?<!\w)(?:earnings|profits?)(?!\w)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|or)\s+(?:its\s+|the\s+)?")
 _SECTOR = {"pe_trailing": "pe_sector_median", "pe_forward": "pe_sector_median"}
 _ITS_SECTOR = re.compile(r"\s*(?:its|the|their)?\s*(?:sector|peers?)(?:['’]s?)?(?: median)?\b", re.IGNORECASE)  # fmt: skip
 
@@ -59,6 +70,15 @@ def untrue(text: str, found: Sequence[Label], facts: Mapping[str, Fact]) -> str:
     return ""
 
 
+def checked(text: str) -> Iterator[tuple[int, int]]:
+    """Where comparatives stand that `untrue` judges, with the sector where they name it."""
+    for word in _COMPARE.finditer(text):
+        sector = _beside_sector(text, word.end())
+        yield word.start(), sector.end() if sector else word.end()
+    for pattern in (_MOVE, _EARN):
+        yield from (word.span() for word in pattern.finditer(text))
+
+
 def _in_clause(
     text: str, start: int, end: int, here: Sequence[Label], facts: Mapping[str, Fact]
 ) -> str:
@@ -70,7 +90,7 @@ def _in_clause(
             return f"{word[0]!r} is not borne out by the facts"
         taken.append(word.span())
     for word in _MOVE.finditer(text, start, end):
-        if not _inside(word, taken) and not _moves(word, here, facts):
+        if not _inside(word, taken) and not _moves(text, start, word, here, facts):
             return f"{word[0]!r} is not borne out by a growth among the facts"
     for word in _EARN.finditer(text, start, end):
         if not _inside(word, taken) and not _earns(word[0], facts):
@@ -89,30 +109,60 @@ def _inside(word: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
 def _compares(
     text: str, word: re.Match[str], here: Sequence[Label], facts: Mapping[str, Fact]
 ) -> bool:
-    """Whether the fact named before the word stands so to the one named after it."""
+    """Whether the fact named before the word stands so to each one named after it."""
     before = [one for one in here if one.end <= word.start()]
     if not before:
         return False
-    ours = before[-1].fact
-    after = next((one for one in here if word.end() <= one.start <= word.end() + 12), None)
-    sector = _ITS_SECTOR.match(text, word.end())
-    theirs = _SECTOR.get(ours) if sector else after.fact if after else None
-    if theirs is None:
-        return False
+    ours = before[-1]
+    sector = _beside_sector(text, word.end())
+    if sector and not any(word.end() <= one.start < sector.end() for one in here):
+        others = [_SECTOR[ours.fact]] if ours.fact in _SECTOR else []
+    else:
+        others = _joined(text, word.end(), here)
+    higher = word[0].casefold() in HIGHER
+    return bool(others) and all(_stands(ours.fact, one, facts, higher=higher) for one in others)
+
+
+def _beside_sector(text: str, place: int) -> re.Match[str] | None:
+    """The words that name the sector's median where a comparative ends."""
+    return _ITS_SECTOR.match(text, place)
+
+
+def _joined(text: str, place: int, here: Sequence[Label]) -> list[str]:
+    """The facts that a comparative is about: the one after it, and those joined to that by and."""
+    after = [one for one in here if one.start >= place]
+    if not after or after[0].start > place + 12:
+        return []
+    told = [after[0].fact]
+    for one, other in pairwise(after):
+        if not _AND.fullmatch(text, one.end, other.start):
+            break
+        told.append(other.fact)
+    return told
+
+
+def _stands(ours: str, theirs: str, facts: Mapping[str, Fact], *, higher: bool) -> bool:
     one, other = facts[ours], facts[theirs]
     if one.value is None or other.value is None or one.unit != other.unit:
         return False
-    higher = word[0].casefold() in HIGHER
     return one.value > other.value if higher else one.value < other.value
 
 
-def _moves(word: re.Match[str], here: Sequence[Label], facts: Mapping[str, Fact]) -> bool:
-    """Whether the growth named in the clause has the direction of the word."""
-    growths = [facts[one.fact].value for one in here if one.fact in _GROWTHS]
-    if not growths:
-        return False
+def _moves(
+    text: str, start: int, word: re.Match[str], here: Sequence[Label], facts: Mapping[str, Fact]
+) -> bool:
+    """Whether what is named before the word moved so, and its growth is told in the clause."""
+    before = [one for one in here if one.end <= word.start()]
+    last = before[-1].end if before else start
+    if _EARNINGS.search(text, last, word.start()):
+        growth = "earnings_growth_yoy"
+    else:
+        growth = _GROWTH_OF.get(before[-1].fact, "") if before else ""
     rising = word[0].casefold() in GROWING
-    return all(value is not None and (value > 0 if rising else value < 0) for value in growths)
+    value = facts[growth].value if growth else None
+    if value is None or growth not in {one.fact for one in here}:
+        return False
+    return value > 0 if rising else value < 0
 
 
 def _earns(word: str, facts: Mapping[str, Fact]) -> bool:

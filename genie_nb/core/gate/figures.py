@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..figures import SYMBOLS
+from ..figures import SYMBOLS, written
+
+ROUGHEST = 0.05
+"""How far rounding may take a number from its fact: $850M is not $1B."""
 
 _SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6,
            "b": 1e9, "bn": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}  # fmt: skip
@@ -58,7 +61,10 @@ class Figure:
             return False
         if (self.value == 0) != (value == 0):
             return False
-        return abs(self.value - value) <= self.half * (1 + 1e-9)
+        if self.text == written(value, unit):
+            return True
+        off = abs(self.value - value)
+        return off <= self.half * (1 + 1e-9) and off <= ROUGHEST * abs(value)
 
 
 def figure_of(found: re.Match[str], currency: str) -> Figure | None:

@@ -14,15 +14,25 @@ from ..facts.fact import Fact
 from ..facts.registry import REGISTRY
 from ..figures import written
 from ..report import Report
-from .comparisons import untrue
+from .comparisons import checked, untrue
 from .figures import figure_of, number_in
 from .labels import Label, labels
+from .vocabulary import borne_out, unknown_word
 
 LONGEST = 2_000
 """Characters of a summary."""
 
+_KIN = (
+    frozenset({"gross_margin", "operating_margin", "profit_margin"}),
+    frozenset({"total_debt", "debt_to_equity"}),
+)
+"""Facts that a short name such as margins or debt may introduce."""
+_NAMING = re.compile(
+    r"(?:\s+(?:ratio|score|multiple|is|are|was|were|has|have|been|of|at|to|stands|stood|now|currently|the|its|a|an))*[\s:=,(]*"
+)
+_OBJECT = re.compile(r"\s+(?:it|this|that|them|these|those)(?!\w)", re.IGNORECASE)
 _SLOT = re.compile(r"\[\[\s*([A-Za-z]\w*)\s*\]\]")
-_BETWEEN = re.compile(r"(?:\s+(?:ratio|score|multiple))?(?:\s*[:=(]\s*|\s+(?:of|is|was|at|stands at|is at)\s+|\s+)")  # fmt: skip
+_BETWEEN = re.compile(r"(?:\s+(?:ratio|score|multiple))?(?:\s*[:=]\s*|\s+(?:of|is|was|at|stands at|is at)\s+|\s+)")  # fmt: skip
 _CAPITALS = re.compile(r"(?<![\w/&'’.-])\$?[A-Z][A-Z0-9]*(?:[.&-][A-Z]{1,2})?(?![\w/])")
 _ADDRESS = re.compile(r"https?:|www\.|://|\w@\w|\]\(|<[^>]*>|[`{}\\]|!\[", re.IGNORECASE)
 _ADVICE = re.compile(
@@ -48,7 +58,6 @@ _IDIOMS = re.compile(
     r"|twelve months|year[- ]over[- ]year|with volume",
     re.IGNORECASE,
 )
-_KNOWN_CAPITALS = frozenset({"A", "I", "US", "USA", "USD", "EUR", "GBP", "YoY", "TTM", "CEO", "CFO", "IPO", "ETF", "GAAP"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +95,20 @@ def admit(text: str, report: Report) -> Admitted | Refused:
     rendered, slots, unknown = _rendered(plain, report.facts)
     if unknown:
         return Refused(reason=f"there is no fact called {unknown!r}")
-    named = _own_name(rendered, report)
+    if not all(_apart(rendered, one) for one in slots):
+        return Refused(reason="something is glued to a slot")
     spans = _outside(labels(rendered), slots)
     found = sorted((*slots, *spans), key=lambda one: one.start)
+    own = [*_own_name(rendered, report), *borne_out(rendered, found, report.facts, report)]
     told = {one.fact for one in slots}
-    rest = _Rest.of(rendered, [*((one.start, one.end) for one in found), *named])
+    rest = _Rest.of(rendered, [*((one.start, one.end) for one in found), *own])
     reason = rest.numbers(spans, report.facts, report.profile.currency or "USD", told)
-    reason = reason or rest.words(report) or untrue(rest.compared(), found, report.facts)
+    reason = reason or _misnamed(rendered, spans, found)
+    said = _without(rendered, (*own, *(idiom.span() for idiom in _IDIOMS.finditer(rendered))))
+    reason = reason or rest.forbidden() or untrue(said, found, report.facts)
     if not reason and not told:
         reason = "it tells no fact"
+    reason = reason or rest.unlisted(report, checked(said))
     return Refused(reason=reason) if reason else Admitted(text=rendered)
 
 
@@ -184,38 +198,59 @@ class _Rest:
             if not figure.is_of(fact.value, fact.unit):
                 return f"{figure.text!r} is not {REGISTRY[fact.name].label}"
             told.add(fact.name)
-            self.blank(*found.span())
+            self.blank(label.end if label else found.start(), found.end())
         stray = next((letter for letter in self.open if _counts(letter)), "")
         return f"{stray!r} is a number that no label stands before" if stray else ""
 
-    def words(self, report: Report) -> str:
-        """Why the words that are left may not be shown."""
+    def forbidden(self) -> str:
+        """What is left that no summary may hold, where it has a name."""
         for pattern, why in ((_ADVICE, "is advice"), (_WRITTEN_OUT, "is a number in words"), (_DATE, "is a date")):  # fmt: skip
             found = pattern.search(self.open)
             if found:
                 return f"{found[0]!r} {why}"
-        known = _KNOWN_CAPITALS | _acronyms()
         for found in _CAPITALS.finditer(self.open):
-            if found[0] not in known and found[0] != report.profile.ticker:
+            if not found[0].isalpha() or len(found[0]) > 1:
                 return f"{found[0]!r} may be a ticker that the report is not about"
         foreign = next((c for c in self.open if c.isalpha() and not c.isascii() and ord(c) > 0x24F), "")  # fmt: skip
         return f"{foreign!r} is of another script" if foreign else ""
 
-    def compared(self) -> str:
-        """The text in which idioms do not look like comparatives."""
-        text = self.text
-        for idiom in _IDIOMS.finditer(self.text):
-            start, end = idiom.span()
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+    def unlisted(self, report: Report, compared: Iterable[tuple[int, int]]) -> str:
+        """What is left that is not among the words of a summary, with all that was *compared* aside."""
+        for start, end in compared:
+            self.blank(start, end)
+        return unknown_word(self.open, report)
+
+
+def _apart(text: str, slot: Label) -> bool:
+    """Whether a slot stands alone, so that nothing around it changes its number or sign."""
+    before, after = text[: slot.start][-1:], text[slot.end :][:1]
+    return before in ("", " ", "(", "“", '"', "—") and after in ("", *" ,.;:)'’”\"—")
+
+
+def _misnamed(text: str, spans: Sequence[Label], found: Sequence[Label]) -> str:
+    """Why a label is followed by the number of another fact, as in "Total debt is cash $58M"."""
+    for one in spans:
+        if _OBJECT.match(text, one.end):
+            return f"{text[one.start : one.end]!r} does not name a fact here"
+        after = next((other for other in found if other.start >= one.end), None)
+        if (
+            after is None
+            or after.fact == one.fact
+            or any({one.fact, after.fact} <= kin for kin in _KIN)
+        ):
+            continue
+        if _NAMING.fullmatch(text, one.end, after.start):
+            return f"{text[one.start : one.end]!r} is followed by another fact"
+    return ""
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces where *spans* are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _counts(letter: str) -> bool:
     """Whether a character stands for a number in any script."""
     return numeric(letter, None) is not None
-
-
-def _acronyms() -> frozenset[str]:
-    """Words of the registry that are written in capitals."""
-    words = (word for spec in REGISTRY.values() for word in re.findall(r"\w+", spec.label))
-    return frozenset(word for word in words if word.isupper())
