@@ -19,18 +19,21 @@ _ANALYZE = re.compile(
     r"^(?:analy[sz]e|research|examine|review|evaluate|study|size up|break down|dig into|look (?:at|into)"
     r"|(?:take|have) a (?:\w+ )?look (?:at|into)|check out|what about|how about"
     r"|(?:tell me|what do you know|what can you tell me) (?:all |everything |more |something )?about"
-    r"|(?:give me |do |run |show me |get me )?(?:(?:an?|the) )?(?:\w+ )?(?:analysis|report|rundown|overview|deep dive|picture) (?:of|on|for|into))"
+    r"|(?:so )?(?:what(?:'s| is|s) (?:up|going on|happening|the (?:story|deal|situation|latest)) (?:with|at|on|for))"
+    r"|(?:give me |gimme |do |run |show me |get me )?(?:(?:an?|the) )?(?:\w+ )?(?:analysis|report|rundown|overview|deep dive|picture) (?:of|on|for|into))"
     r"(?:\s+(?P<rest>.+))?$",
     re.IGNORECASE,
 )
+_LATELY = re.compile(r"[\s,]+(?:today|lately|these days|at the moment)[.?! ]*$", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\b", re.IGNORECASE)
 _OF = re.compile(
     rf"^(?P<what>.+?)\s+(?:of|for|in|with|about|on|at|does|facing|behind)\s+{NAME}{LAST_MARK}",
     re.IGNORECASE,
 )
+_SHARES = re.compile(rf"^(?P<what>.+\bshares)\s+(?:of|in)\s+{NAME}{LAST_MARK}", re.IGNORECASE)
 _BUY = re.compile(
     r"^(?:(?:should|shall) (?:i|we|one|you) (?:\w+ )?|is (?:now|this|it) a good (?:time|moment) to )"
-    rf"(?:buy|sell|own|hold|get|add|short|keep|dump|invest in)\s+{NAME}"
+    rf"(?:buy|sell|own|hold|get|add|short|keep|dump|invest in)\s+(?:(?:my|some|more) )*{NAME}"
     rf"(?P<more>\s+(?:now|today|or not|stock|shares?))*{LAST_MARK}",
     re.IGNORECASE,
 )
@@ -62,7 +65,7 @@ def analyze(request: Request) -> Ask | None:
     match = _ANALYZE.match(request.whole)
     if match is None:
         return None
-    said = match["rest"] or ""
+    said = _LATELY.sub("", match["rest"] or "")
     if _WHAT_ABOUT.match(request.whole) and topic_of(said):
         return None
     subject, asked = split_subject(split_words(said))
@@ -83,7 +86,7 @@ def bare_name(request: Request) -> Ask | None:
 
 def question_about_a_name(request: Request) -> Ask | None:
     """`Should I buy ACME?`, `What are the risks of ACME?`, `Is ACME profitable?`, and the like."""
-    for form in (_BUY, _OF, _ABOUT):
+    for form in (_BUY, _SHARES, _OF, _ABOUT):
         match = form.match(request.first)
         if match is None:
             continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import AskError
-from ..ticker import read_name
+from ..ticker import is_ticker, read_name
 from ..verbs import Ask
 from .request import Request, tickers_in
 from .watching import watching
@@ -92,7 +92,27 @@ def refusal(request: Request) -> AskError | None:
             cure=f'To see when it was so: preview {asked.ticker} "{asked.condition}"; '
             f"to be told when it comes true: watch {replace(asked, comment='')}",
         )
-    return None if _asks(request) else _nearly(request.whole)
+    return None if _asks(request) else _nearly(request.whole) or _in_lower_case(request)
+
+
+def _in_lower_case(request: Request) -> AskError | None:
+    """The refusal of a condition behind a word that may be a ticker, and is not written as one."""
+    word, _, rest = request.whole.partition(" ")
+    name = word.strip(":,").upper()
+    if (
+        not word.islower()
+        or not is_ticker(name)
+        or _PAST.search(rest)
+        or not _RELATION.search(rest)
+    ):
+        return None
+    rule = _rule(f"{name} {rest}")
+    return rule and AskError(
+        f"{word!r} may be a ticker, and is not written as one.",
+        seen=word,
+        needed="a ticker in capitals or after a $, or a wish to be told",
+        cure=f"To be told: watch {replace(rule, comment='')}",
+    )
 
 
 def _asks(request: Request) -> bool:

@@ -229,7 +229,7 @@ def _refuse_swapped(verb: Verb, said: str, name: str) -> None:
 def _ticker_first(verb: Verb, words: list[str], options: dict[str, object]) -> Ask:
     """`tune TICKER [NAME]`, where the name may be two words and `with` may stand between."""
     name, said = words[:1], words[1:]
-    if name and name[0] in ("the", "a", "an"):
+    if name and (name[0] in ("the", "a", "an") or {"on", "for"} & set(said)):
         raise missing(verb, f"{name[0]!r} is not a ticker.", " ".join(words))
     if said and said[0].casefold() == "with":
         said = said[1:]

@@ -103,7 +103,9 @@ def _wish(ask: Ask) -> str:
             rule if ask.verb == "watch" else f"how often this came true, and what followed: {rule}"
         )
     if ask.verb in _TOLD:
-        return f"{_TOLD[ask.verb]} {ask.words}".strip()
+        among = ask.options.get("universe")
+        tail = f" among {among}" if among else ""
+        return f"{_TOLD[ask.verb]} {ask.words}".strip(" :") + tail
     if ask.verb in _DESCRIBED:
         return _DESCRIBED[ask.verb](ask)
     return " ".join((ask.verb, *ask.tickers)) + _asked(ask.words)
@@ -113,6 +115,15 @@ def _setup(ask: Ask) -> str:
     which = "every strategy" if ask.options.get("all") else "the strategy that suits"
     verb = "prepare" if ask.options.get("dry_run") else "arm"
     return f"{verb} alerts for {ask.tickers[0]} by {which}"
+
+
+def _set(ask: Ask) -> str:
+    """The parameters of a strategy that a request sets."""
+    given = ask.options.get("set")
+    told = (
+        [f"{name} {value:g}" for name, value in given.items()] if isinstance(given, Mapping) else []
+    )
+    return f" with {_listed(told)}" if told else ""
 
 
 _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
@@ -127,7 +138,9 @@ _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
     "why": lambda ask: f"where {ask.word} of {ask.tickers[0]} comes from",
     "tune": lambda ask: f"tune {ask.word or 'the strategy that fits'} on {ask.tickers[0]}",
     "panel": lambda ask: f"open the panel of {ask.tickers[0]}",
-    "strategy": lambda ask: f"what the strategy {ask.word} would have done on {ask.tickers[0]}",
+    "strategy": lambda ask: (
+        f"what the strategy {ask.word} would have done on {ask.tickers[0]}" + _set(ask)
+    ),
     "setup": _setup,
 }
 
@@ -138,8 +151,16 @@ _TOLD = {
     "snooze": "snooze",
     "check": "check every rule once",
     "alerts": "show the log of alerts",
+    "run": "run the notebook",
+    "config": "the settings:",
+    "doctor": "see whether everything works",
+    "schedule": "schedule the checks",
+    "serve": "keep checking",
+    "ledger": "the ledger:",
+    "mcp": "serve the verbs to agents",
+    "watching": "open the panel of what is watched",
 }
-"""Verbs about rules that are watched, as a wish."""
+"""Verbs that take no ticker, as a wish."""
 
 _SPOKEN = {
     "should_buy": "what speaks for and against it",

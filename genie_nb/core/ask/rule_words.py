@@ -17,6 +17,9 @@ _REST_OF_A_LINE = re.compile(r"\d+\w+(\s+@\S+)?\s*:(?=\s|$)")
 _THE_MARKET = re.compile(
     r"^(?:(?:the|my|all|whole) )*(?:(?:market|universe|stocks|everything)\s+)?for\s+", re.IGNORECASE
 )
+_AMONG = re.compile(
+    r"\s+(?:on|in|over|among|across)\s+(?P<names>\$?[A-Z][A-Z.\-]*(?:(?:,|\s|\band\b)+\$?[A-Z][A-Z.\-]*)+)$"
+)
 _EVERY = re.compile(r"(?:all|every|each|my|our|the|some) ")
 _TIMED = re.compile(r"^\S+ (?:\d+(?:\.\d+)?[a-z]+|off)$", re.IGNORECASE)
 _NOBODY = "NOBODY"
@@ -27,6 +30,39 @@ _NOT_A_NAME = frozenset({
     "your",
 })  # fmt: skip
 """Words after `watch` that are tickers only in capitals."""
+
+
+def _over(ask: Ask) -> Ask:
+    """The search with the tickers behind it as its universe: `breakout on CRSR, DOCN and ACME`."""
+    match = _AMONG.search(ask.words)
+    if match is None or "universe" in ask.options:
+        return ask
+    names = re.findall(r"[^\s,]+", re.sub(r"\band\b|\$", " ", match["names"]))
+    options = {**ask.options, "universe": ",".join(names)}
+    return replace(ask, words=ask.words[: match.start()], options=options)
+
+
+_ELSEWHERE = re.compile(
+    r"\bas (?:of|at) (?=\d|yesterday|last|the (?:end|close|start))"
+    r"|\b(?:with|using|via|through|from|by) (?:the )?(?:provider\b|(?:yahoo|demo|files)(?: finance| market| data| provider)?\b)",
+    re.IGNORECASE,
+)
+
+
+def refuse_options(words: str) -> None:
+    """Refuse what is an option and was said as words: a time, or a source of data.
+
+    Raises:
+        AskError: There is one; says how it is written.
+    """
+    said = _ELSEWHERE.search(words)
+    if said:
+        raise AskError(
+            f"{words[said.start() :]!r} is no question: when and from whom are options.",
+            seen=words[said.start() :],
+            needed="--as-of TIME or --provider NAME",
+            cure="For example: analyze ACME --as-of 2025-12-01 --provider yahoo",
+        )
 
 
 def canonical(ask: Ask, *, written: str = "") -> Ask:
@@ -45,7 +81,7 @@ def canonical(ask: Ask, *, written: str = "") -> Ask:
         'close crosses above 25'
     """
     if ask.verb == "scan":
-        return replace(ask, words=_THE_MARKET.sub("", ask.words).rstrip(".?! "))
+        return _over(replace(ask, words=_THE_MARKET.sub("", ask.words).rstrip(".?! ")))
     if ask.verb == "snooze" and not _TIMED.search(ask.words):
         raise AskError(
             f"{ask.words!r} does not say for how long.",
@@ -60,6 +96,8 @@ def canonical(ask: Ask, *, written: str = "") -> Ask:
             needed="a ticker",
             cure="Set up one at a time, for example: setup ACME",
         )
+    if ask.verb in ("analyze", "compare"):
+        refuse_options(" ".join((*ask.tickers, ask.words)))
     if ask.verb == "analyze":
         return sized(ask)
     if VERBS[ask.verb].takes != "rule" or not ask.tickers or not ask.words:

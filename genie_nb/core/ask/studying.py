@@ -14,23 +14,25 @@ from .rule_words import canonical
 
 _ANYBODY = "NOBODY"
 """Stands for each of the stocks that are searched."""
+_GIVEN = r"(?:,?\s+(?:with|using)\s+(?P<given>\S.*?))?"
+_PARAMETER = r"(?:an? |the )?{name}(?: of|:)?[ =]*(?P<number>\d+(?:\.\d+)?)(?: bars| days)?"
 _THE_STRATEGY = (
     r"(?:the\s+|an?\s+)?(?P<strategy>(?!(?:best|the|an?)\b)[a-z_]+(?:[ -][a-z_]+){0,2}?)"
 )
 _STRATEGY = (
     re.compile(
         rf"^(?:show(?: me)?|draw|test|try|run|chart|backtest|what would|how would)\s+{_THE_STRATEGY}\s+strategy"
-        rf"(?:\s+have\s+(?:done|made|performed|returned))?\s+(?:on|for|with|of)\s+{NAME}{LAST_MARK}",
+        rf"(?:\s+have\s+(?:done|made|performed|returned))?\s+(?:on|for|with|of)\s+{NAME}{_GIVEN}{LAST_MARK}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?:(?:run |do )?(?:an? )?backtest(?: of)?|how (?:did|would|does))\s+{_THE_STRATEGY}(?:\s+strategy)?"
-        rf"(?:\s+(?:do|perform|have (?:done|performed)))?\s+(?:on|for|with)\s+{NAME}{LAST_MARK}",
+        rf"^(?:(?:run |do |show(?: me)? )?(?:an? )?backtest(?: of)?|run|try|show(?: me)?|how (?:did|would|does))\s+{_THE_STRATEGY}(?:\s+strategy)?"
+        rf"(?:\s+(?:do|perform|have (?:done|performed)))?\s+(?:on|for|with)\s+{NAME}{_GIVEN}{LAST_MARK}",
         re.IGNORECASE,
     ),
 )
 _TUNE = re.compile(
-    r"^tune\s+(?:(?:the\s+|an?\s+)?(?P<strategy>[a-z_]+(?:[ -][a-z_]+){0,2}?)(?:\s+strategy)?\s+(?:on|for)\s+)?"
+    r"^(?:tune|open (?:the |a )?(?:tuner|tuning panel|sliders) (?:for|on))\s+(?:(?:the\s+|an?\s+)?(?P<strategy>[a-z_]+(?:[ -][a-z_]+){0,2}?)(?:\s+strategy)?\s+(?:on|for)\s+)?"
     rf"{NAME}{LAST_MARK}",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _SETUP = re.compile(
     r"^(?:set ?up(?:\s+(?:(?:the|my|some) )?(?:smart )?alerts(?: for| on)?)?|set(?=.+ up[.!]?$)"
     r"|(?P<all>(?:(?:i want|i need|i'd like|give me) )?full coverage (?:for|of|on))"
     r"|smart (?:alerts?|strategy|set-?up) (?:for|on)"
-    r"|(?P<shown>(?:find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on|to|with))"
+    r"|(?P<shown>(?:find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy (?:for|on|to|with)"
+    r"|(?:show me )?(?:which|what) strategy (?:suits|fits|(?:is|works|does) best (?:for|on|with)|is (?:right|good) for))"
     r"|(?:apply|use) (?:the )?(?:best|smart) strategy (?:for|on|to|with))"
     rf"\s+{NAME}(?:\s+up)?{LAST_MARK}",
     re.IGNORECASE,
@@ -56,7 +59,11 @@ _SCAN = (
 
 
 def strategy(request: Request) -> Ask | None:
-    """A wish to see what a strategy would have done."""
+    """A wish to see what a strategy would have done.
+
+    Raises:
+        AskError: It sets what is no parameter of the strategy.
+    """
     from ..strategies import BUILT_IN
 
     for form in _STRATEGY:
@@ -66,8 +73,44 @@ def strategy(request: Request) -> Ask | None:
             names = request.names(
                 split_words(match["name"]), example="Show the breakout strategy on ACME"
             )
-            return Ask(verb="strategy", word=word, tickers=counted(VERBS["strategy"], names))
+            given = _parameters(word, match["given"] or "")
+            options = {"set": given} if given else {}
+            return Ask(
+                verb="strategy",
+                word=word,
+                tickers=counted(VERBS["strategy"], names),
+                options=options,
+            )
     return None
+
+
+def _parameters(strategy: str, said: str) -> dict[str, float]:
+    """The parameters of a built-in strategy that the words set.
+
+    Raises:
+        AskError: Some of the words set none.
+    """
+    from ..strategies import BUILT_IN
+
+    known = [one.name for one in BUILT_IN[strategy].params] if strategy in BUILT_IN else []
+    given: dict[str, float] = {}
+    for part in filter(None, re.split(r"\s*(?:,|\band\b)\s*", said)):
+        for name in known:
+            form = _PARAMETER.format(name=name.replace("_", "[ _-]"))
+            match = re.fullmatch(form, part, re.IGNORECASE)
+            if match:
+                given[name] = float(match["number"])
+                break
+        else:
+            raise AskError(
+                f"{part!r} sets no parameter of {strategy}.",
+                seen=part,
+                needed=f"one of {', '.join(known)}, with a number"
+                if known
+                else "a built-in strategy",
+                cure="For example: Show the breakout strategy on ACME with lookback 30",
+            )
+    return given
 
 
 def tune(request: Request) -> Ask | None:

@@ -15,7 +15,7 @@ _STARTERS = frozenset({
     "where's", "which", "who", "who's", "why", "will", "with", "would",
 })  # fmt: skip
 _COURTESY = re.compile(
-    r"[\s,]*\b(?:for me|please|thanks|thank you|right now|now|if you can)\s*(?=[.!?,]|$)",
+    r"[\s,]*\b(?:for me|please|pls|plz|thanks|thx|cheers|thank you|right now|now|if you can)\s*(?=[.!?,]|$)",
     re.IGNORECASE,
 )
 _WORDS_TO_A_TOPIC = 24

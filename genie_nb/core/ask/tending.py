@@ -48,12 +48,13 @@ _WAKE = re.compile(
     re.IGNORECASE,
 )
 _CHECK = re.compile(
-    rf"^(?:check|run|evaluate) {_MINE}{_THINGS}(?: (?:right )?now)?{_END}"
+    rf"^(?:check|run|evaluate) {_MINE}(?:{_THINGS}|checks?)(?: (?:right )?now)?{_END}"
     rf"|^(?:is|are) (?:anything|any (?:of )?{_MINE}{_THINGS}) (?:due|firing|triggered)(?: now)?{_END}",
     re.IGNORECASE,
 )
 _ALERTS = re.compile(
     rf"^(?:show|list|display|see)(?: me)? (?:(?:the|my|our|all|any|recent|latest|last) )*alerts?(?: log| history)?{_END}"
+    rf"|^any (?:new |recent )?alerts?(?: (?:today|lately|recently|yet))?{_END}"
     rf"|^(?:what|which)(?: (?:rules|alerts))? (?:has |have )?(?:fired|triggered|been sent|went off)(?: (?:today|lately|recently))?{_END}"
     rf"|^(?:has|have|did) (?:anything|any (?:of )?{_MINE}{_THINGS}) (?:fired?|triggered?|gone off|go off)(?: (?:today|lately|recently|yet))?{_END}"
     rf"|^(?:the |my )?(?:alert log|log of alerts){_END}",

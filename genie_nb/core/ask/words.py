@@ -49,7 +49,7 @@ def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
 def meant(words: str, last: Ask | Memory | None = None) -> Ask | None:
     """As `read_words`; None where nothing can be told of the words but that no form fits them."""
     request = Request.of(words, last)
-    if not request.whole:
+    if not request.whole.strip(".!, "):
         raise AskError(
             "This asks for nothing.",
             seen=words,
@@ -68,7 +68,7 @@ def meant(words: str, last: Ask | Memory | None = None) -> Ask | None:
         if error is None:
             return None
         raise error
-    ask = canonical(ask) if ask.verb == "analyze" else ask
+    ask = canonical(ask) if ask.verb in ("analyze", "compare") else ask
     return replace(ask, said_back=ask.said_back or describe(ask))
 
 
