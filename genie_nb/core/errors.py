@@ -17,6 +17,7 @@
     ├─ DeliveryError            the alert is kept but not delivered                 exit 4
     └─ SetupError               the installation or its settings    fix, install    exit 5
        ├─ MissingExtra          says what to install
+       ├─ Unwritable            a file or folder that cannot be written
        ├─ BadConfig             a setting that cannot be
        └─ PluginConflict        two plugins of one name
 
@@ -264,6 +265,27 @@ class MissingExtra(SetupError):
             seen=wanted,
             needed=f"genie-nb[{extra}]",
             cure=f'Run: pip install "genie-nb[{extra}]"',
+        )
+
+
+class Unwritable(SetupError):
+    """A file, folder or address that cannot be written to.
+
+    Args:
+        place: Its path or address.
+        why: What the system said.
+        cure: What to do now.
+    """
+
+    def __init__(
+        self, place: object, why: OSError | str, *, cure: str = "Name another file."
+    ) -> None:
+        said = why if isinstance(why, str) else why.strerror or str(why)
+        super().__init__(
+            f"{place} cannot be written: {said}.",
+            seen=str(place),
+            needed="a place that can be written to",
+            cure=cure,
         )
 
 

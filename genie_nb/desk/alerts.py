@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from ..alerts.ledger import Ledger
 from ..alerts.lock import checking
-from ..core.errors import AskError, SetupError
+from ..core.errors import AskError, Unwritable
 from ..core.verbs import Ask
 from ..core.watch import Delivery
 from ..core.watch.checked import Log, Logged
@@ -123,12 +123,7 @@ def _export(desk: "Desk", ask: Ask, name: str) -> str:
             lines = (json.dumps(one.to_dict(), ensure_ascii=False) for one in log.alerts)
             path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except OSError as wrong:
-        raise SetupError(
-            f"{path} cannot be written: {wrong.strerror}.",
-            seen=str(path),
-            needed="a place that can be written to",
-            cure="Name another file.",
-        ) from None
+        raise Unwritable(path, wrong) from None
     return f"{len(log.alerts)} alerts written to {path}."
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
-from ..core.errors import AskError, GenieError, SetupError
+from ..core.errors import AskError, SetupError, Unwritable
 from ..replacement import replace_file
 
 FOLDER = "out"
@@ -21,6 +21,8 @@ REMOTE = {
     "hdfs://": ("pyarrow.fs", "hdfs"),
 }
 """What papermill writes to, each with the module that does it and papermill's extra that brings it."""
+
+_CURE = "Name another with --output PATH."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Destination:
             draft.touch()
             draft.unlink()
         except OSError as wrong:
-            raise _unwritable(str(folder), wrong.strerror or str(wrong)) from None
+            raise Unwritable(folder, wrong, cure=_CURE) from None
 
     def write(self, text: str, address: str = "") -> None:
         """Put the text there; a file is replaced in one step.
@@ -140,20 +142,11 @@ def _put(text: str, address: str) -> None:
         papermill_io.write(text, address, extensions=[Path(address).suffix])
     except Exception as wrong:  # noqa: BLE001 - each store's client raises errors of its own
         said = str(wrong).strip().partition("\n")[0].rstrip(".")
-        raise _unwritable(address, f"{type(wrong).__name__}: {said}") from None
+        raise Unwritable(address, f"{type(wrong).__name__}: {said}", cure=_CURE) from None
 
 
 def _replace(text: str, path: Path) -> None:
     try:
         replace_file(path, text.encode())
     except OSError as wrong:
-        raise _unwritable(str(path), wrong.strerror or str(wrong)) from None
-
-
-def _unwritable(place: str, why: str) -> GenieError:
-    return SetupError(
-        f"{place} cannot be written: {why}.",
-        seen=place,
-        needed="a place that can be written to",
-        cure="Name another with --output PATH.",
-    )
+        raise Unwritable(path, wrong, cure=_CURE) from None

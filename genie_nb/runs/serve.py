@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import GenieError, SetupError
+from ..core.errors import GenieError, SetupError, Unwritable
 from ..core.pace import HOUR, seconds_of, written
 from ..core.service import Service
 from ..core.verbs import Ask
@@ -229,12 +229,8 @@ def _alone(desk: "Desk") -> "Iterator[None]":
             cure="Stop it first, or give this one another --home.",
         ) from None
     except OSError as wrong:
-        raise SetupError(
-            f"{place} cannot be written: {wrong.strerror}.",
-            seen=str(place),
-            needed="a home that can be written to",
-            cure="Choose another with --home DIR or the GENIE_HOME variable.",
-        ) from None
+        cure = "Choose another home with --home DIR or the GENIE_HOME variable."
+        raise Unwritable(place, wrong, cure=cure) from None
     try:
         yield
     finally:

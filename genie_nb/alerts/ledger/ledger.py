@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
-from ...core.errors import SetupError
+from ...core.errors import SetupError, Unwritable
 from ...core.rule import State
 from ...core.watch import Carried, Delivery, Digest, Fired, Kept, Outage, Run, Sink, Status
 from . import journal, post, rules, streams, upkeep
@@ -325,9 +325,4 @@ def _writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as wrong:
-        raise SetupError(
-            f"{path} cannot be written: {wrong.strerror}.",
-            seen=str(path),
-            needed="a place that can be written to",
-            cure="Name another file.",
-        ) from None
+        raise Unwritable(path, wrong) from None
