@@ -58,10 +58,11 @@ def _way(fraction: float | None, atr: float | None) -> str:
 
 
 def of_rules(rules: Rules) -> Document:
-    """Every rule with its distance and state; then lines that cannot be read."""
+    """Every rule with its distance and state; then why, and lines that cannot be read."""
     count = len(rules.rules)
     watched = "1 rule is watched" if count == 1 else f"{count} rules are watched"
     blocks: list[Block] = [_table(rules.rules)] if count else [_nothing()]
+    blocks += _reasons(rules.rules)
     blocks += _unread(rules.unread)
     failed = tuple(Note(lead=ticker, text=why, tone="warn") for ticker, why in rules.failed.items())
     blocks += [Notes(title="Could not be fetched", notes=failed)] if failed else []
@@ -84,7 +85,7 @@ def _nothing() -> Prose:
 def _table(rules: Sequence[Watched]) -> Grid:
     return Grid(
         title="Rules",
-        columns=("Rule", "State", "Price", "To its level", "Newest bar", "Fired", "Receipt"),
+        columns=("Rule", "State", "Price", "To its level", "Newest bar", "Fired", "Receipt", "Id"),
         rows=tuple(_row(rule) for rule in rules),
         hints=tuple(_hint(rule) for rule in rules),
         caption="To its level: the way the price has to go, also in average true ranges of 14 bars. "
@@ -103,13 +104,29 @@ def _row(rule: Watched) -> tuple[str, ...]:
         _day(rule.last_bar),
         _day(rule.fired),
         _receipt(rule.receipt) if rule.receipt else "–",
+        rule.rule.rule_id,
     )
+
+
+def _reasons(rules: Sequence[Watched]) -> list[Block]:
+    """Why a rule stands where it stands, and what a split made of its numbers."""
+    notes = tuple(
+        Note(
+            lead=rule.rule.rule_id, text=said, tone="warn" if rule.standing == "unknown" else "calm"
+        )
+        for rule in rules
+        if (said := "; ".join(filter(None, (_until(rule), rule.reason))))
+    )
+    return [Notes(title="Of these", notes=notes)] if notes else []
+
+
+def _until(rule: Watched) -> str:
+    return f"until {_time(rule.snoozed_until)}" if rule.snoozed_until else ""
 
 
 def _hint(rule: Watched) -> str:
     sinks = ", ".join(sink.address for sink in rule.sinks) or "the log alone"
-    until = f"until {_time(rule.snoozed_until)}" if rule.snoozed_until else ""
-    parts = (rule.rule.rule_id, until, rule.reason, f"to {sinks}", rule.rule.comment)
+    parts = (rule.rule.rule_id, _until(rule), rule.reason, f"to {sinks}", rule.rule.comment)
     return "; ".join(part for part in parts if part)
 
 
