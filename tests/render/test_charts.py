@@ -124,6 +124,23 @@ def test_a_young_listing_is_drawn_without_the_averages_it_has_not(report: Report
     assert "SMA 50" not in names
 
 
+@pytest.mark.parametrize(
+    ("bars", "names"),
+    [
+        (504, ["3 months", "6 months", "1 year", "2 years"]),
+        (300, ["3 months", "6 months", "1 year", "All"]),
+        (40, ["All"]),
+    ],
+)
+def test_a_button_promises_no_more_than_was_sent(
+    report: Report, bars: int, names: list[str]
+) -> None:
+    drawn = report_figure(report, shown=bars)
+    assert drawn is not None
+    (views,) = drawn["layout"]["updatemenus"]
+    assert [one["label"] for one in views["buttons"]] == names
+
+
 def test_fewer_than_two_bars_are_no_chart(report: Report) -> None:
     assert report_figure(replace(report, bars=whole(report).tail(1))) is None
 

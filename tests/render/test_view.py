@@ -61,6 +61,13 @@ def test_words_among_numbers_stand_at_the_left_in_every_form() -> None:
     assert '<td class="word">Co</td><td>0.91</td>' in to_html(document)
 
 
+def test_a_command_in_a_card_can_be_typed_into_a_cell(report: Report) -> None:
+    view = view_of(report)
+    assert "%genie why FACT ACME" in view.html
+    assert "genie why FACT ACME" in view.text
+    assert "%genie" not in view.text
+
+
 def test_ipython_publishes_every_part(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..figures import written
+
 ENOUGH = 20
 """Trades below which nothing is said."""
 
@@ -63,5 +65,5 @@ def mean_trade(returns: np.ndarray, *, level: float = 0.95) -> MeanTrade:
         low=low,
         high=high,
         level=level,
-        text=f"the mean of {count} trades is {beside} at {level:.0%}",
+        text=f"the mean of {count} trades is {beside} at {written(level, 'fraction')}",
     )

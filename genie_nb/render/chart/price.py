@@ -15,8 +15,8 @@ from .sessions import closed, labels
 SHOWN = 504
 """Bars in a chart unless asked otherwise: two years. Averages are computed on all there are."""
 
-VIEWS = (("3 months", 63), ("6 months", 126), ("1 year", 252), ("All", 0))
-"""Buttons above the chart: name and bars; 0 for all that were sent."""
+VIEWS = (("3 months", 63), ("6 months", 126), ("1 year", 252), ("2 years", 504))
+"""Buttons below the chart: name and bars."""
 
 FIRST_VIEW = 252
 
@@ -134,6 +134,7 @@ def _window(bars: Bars, days: Sequence[str], count: int) -> dict[str, list]:
 
 
 def _views(bars: Bars, days: Sequence[str]) -> Figure:
+    whole = next((name for name, count in VIEWS if count == len(bars)), "All")
     offered = [(name, count) for name, count in VIEWS if count < len(bars)]
     return {
         "type": "buttons",
@@ -149,7 +150,7 @@ def _views(bars: Bars, days: Sequence[str]) -> Figure:
         "font": {"size": 11, "color": INK},
         "buttons": [
             {"label": name, "method": "relayout", "args": [_window(bars, days, count)]}
-            for name, count in offered
+            for name, count in (*offered, (whole, len(bars)))
         ],
     }
 

@@ -30,6 +30,7 @@ from ..document import (
 )
 from ..untrusted import verbatim
 from .columns import column_picture
+from .commands import in_a_cell
 from .sketch import bar_picture, price_picture
 from .style import stylesheet
 from .tag import Content, Markup, joined, tag
@@ -90,7 +91,7 @@ def _block(block: Block) -> Markup:
 
 @_block.register
 def _prose(block: Prose) -> Markup:
-    body = [tag("p", text) for text in block.paragraphs]
+    body = [tag("p", in_a_cell(text)) for text in block.paragraphs]
     return _section(block.title, body, fold=block.fold, class_=None if block.title else "say")
 
 
@@ -145,7 +146,9 @@ def _list(block: Findings) -> Markup:
 
 def _item(item: Item) -> Markup:
     label = (tag("b", f"{item.label}:"), Markup(" ")) if item.label else ()
-    return tag("li", (_sign(item), Markup(" "), tag("span", (*label, item.text))), class_="item")
+    return tag(
+        "li", (_sign(item), Markup(" "), tag("span", (*label, in_a_cell(item.text)))), class_="item"
+    )
 
 
 def _sign(item: Item) -> Markup:
@@ -176,7 +179,7 @@ def _notes(block: Notes) -> Markup:
             (
                 tag("b", f"{note.lead}:", class_=note.tone if note.tone != "calm" else None),
                 Markup(" "),
-                note.text,
+                in_a_cell(note.text),
             ),
         )
         for note in block.notes

@@ -17,7 +17,7 @@ _TRAITS = {
     "range": ("Time within its usual range", "fraction"),
     "pullback": ("Below last month's highest close, in ATRs", "ratio"),
     "gaps": ("Sessions that open an ATR away", "fraction"),
-    "dollar_volume": ("Traded on a usual day", "money"),
+    "dollar_volume": ("Traded on a usual day, in its currency", "money"),
 }
 
 
