@@ -23,6 +23,7 @@ from ..core.ask.spelling import line_of
 from ..core.errors import AskError, GenieError, UnknownName
 from ..core.verbs import VERBS, Ask
 from ..render.brief import chat_text
+from ..render.chart.lean import lean
 from ..render.markdown import escaped
 from ..render.untrusted import shortened
 from ..render.view import CHART, PLOTLY, View
@@ -113,7 +114,7 @@ class GeniePersona(BasePersona):
         self.chat.set_metadata(TALK, self._talk.to_dict())
         await reply.stream(text)
         if view.figure is not None and not follow_up:
-            chart = {PLOTLY: view.figure | {"config": {"responsive": True}}, "text/plain": CHART}
+            chart = {PLOTLY: lean(view.figure), "text/plain": CHART}
             self.chat.add_message(
                 NewMessage(body="", sender=self.id, mime_model=MimeModel(data=chart))
             )

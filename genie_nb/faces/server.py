@@ -1,7 +1,7 @@
 """What genie brings to a Jupyter server: settings of other extensions, where the user has none.
 
 server starts -> this is linked before `jupyter*` -> schedules run notebooks by papermill
-                                                      -> new chats are with Genie
+                                                      -> new chats are with Genie, charts fit
 
 The file in `jupyter_server_config.d` can only enable extensions, so the settings are made here, and
 extensions are linked in the order of their names.
@@ -9,6 +9,7 @@ extensions are linked in the order of their names.
 
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 
@@ -25,7 +26,7 @@ class Setting:
 
     section: str
     key: str
-    value: str
+    value: str | list[str]
     needs: str
 
 
@@ -40,6 +41,12 @@ SETTINGS = (
         section="PersonaManager",
         key="default_persona_id",
         value="jupyter-ai-personas::genie_nb::GeniePersona",
+        needs="jupyter_ai_persona_manager",
+    ),
+    Setting(
+        section="LabApp",
+        key="extra_labextensions_path",
+        value=[str(Path(__file__).with_name("labextension"))],
         needs="jupyter_ai_persona_manager",
     ),
 )
