@@ -133,7 +133,7 @@ def test_no_secret_and_no_place_of_this_machine_is_left(
         "raise RuntimeError(f'{s} at {os.getcwd()}/x {home}')",
     )
     status = main([
-        "run", str(path), "--html", "--output", str(tmp_path / "left/"), "-p", f"home={home}",
+        "run", str(path), "--html", "-o", str(tmp_path / "left/"), "-p", f"home={home}",
         "--home", str(home), "--format", "json",
     ])  # fmt: skip
     said = capsys.readouterr()

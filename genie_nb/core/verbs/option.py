@@ -114,7 +114,7 @@ RUN = (
         metavar="NAME=VALUE",
         short="p",
     ),
-    Option(name="output", help="file or folder of the executed notebook; out/ unless given", metavar="PATH"),
+    Option(name="output", help="file or folder of the executed notebook; out/ unless given", metavar="PATH", short="o"),
     Option(name="html", help="write it as a page without network too", reads="flag"),
     Option(name="timeout", help="seconds after which the run is ended", reads="number", metavar="SECONDS"),
     *DATA[:2],
