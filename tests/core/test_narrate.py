@@ -104,6 +104,35 @@ def test_profitable_is_answered_from_the_margin(margin, head):
     assert head in answer("profitability", report(profit_margin=margin))
 
 
+@pytest.mark.parametrize(
+    ("topic", "values", "head"),
+    [
+        ("growth", {"revenue_growth_yoy": -0.06}, "Revenue shrank 6.0 % over the same quarter"),
+        ("dilution", {"share_count_growth_yoy": 0.14}, "The share count grew 14 % in a year."),
+        ("earnings", {"days_to_earnings": 23.0}, "Its next earnings release is in 23 days."),
+        ("cash", {"cash": 58e6, "total_debt": 176e6}, "Cash $58M."),
+        (
+            "trend",
+            {"price": 21.0, "sma_50": 20.0, "sma_200": 22.0},
+            "The price is above its 50-day average and below its 200-day average.",
+        ),
+    ],
+)
+def test_an_answer_begins_with_what_was_asked(topic, values, head):
+    assert answer(topic, report(**values)).startswith(head)
+
+
+def test_what_was_asked_and_is_unknown_is_said_first():
+    told = answer("valuation", report(price_to_book=3.8))
+    assert told.startswith(f"{REGISTRY['pe_trailing'].label} is unknown")
+    assert "3.80" in told
+
+
+def test_an_answer_does_not_tell_the_same_fact_twice():
+    assert answer("debt", report(debt_to_equity=0.4)).count("0.40") == 1
+    assert answer("growth", report(revenue_growth_yoy=0.12)).count("12 %") == 1
+
+
 def test_should_i_buy_has_four_sides_and_tells_nothing_twice():
     growth = Fact(name="revenue_growth_yoy", value=0.12, unit="fraction")
     told = answer(

@@ -43,9 +43,10 @@ TOPICS: Mapping[str, str] = {
     "dilution": r"dilut|share count|shares? (?:are |does .* have )?outstanding|issu(?:e|ing) (?:new |more )?(?:shares|stock)|buy-?backs?",
     "dividend": r"dividend|pay(?:s|ing)? out|payout|\byield\b",
     "advantage": r"advantage|\bmoat\b|hard to replicate|pricing power|compet(?:e|itive|itors?|ition)|patents?|network effect",
+    "cash": r"\bcash\b(?! ?flow)|runway|burn(?:s|ing)?\b",
     "debt": (
         r"\bdebts?\b|leverag|balance sheet|borrow|\bloans?\b|solven|\bd/e\b|owes?\b|liabilit|bankrupt|go bust|default"
-        r"|current ratio|\bcash\b(?! flow)|runway|financial(?:ly)? (?:health|sound|strong|stable)|interest cover"
+        r"|current ratio|financial(?:ly)? (?:health|sound|strong|stable)|interest cover"
     ),
     "margins": r"margins?\b",
     "earnings": (
@@ -69,9 +70,9 @@ TOPICS: Mapping[str, str] = {
     "overbought": r"over-?bought|over-?sold|\brsi\b",
     "trend": (
         r"trend|momentum|break(?:ing|s)? ?out|broke|broken|moving average|technical|chart|\bsignals?\b|support|resistance"
-        r"|price (?:action|doing)|(?:golden|death) cross|52.week|(?:going|moving|been) (?:up|down)|doing lately"
+        r"|price (?:action|doing)|(?:golden|death) cross|(?:going|moving|been) (?:up|down)|doing lately"
     ),
-    "price": r"\b(?:share |stock |last )?prices?\b(?!.to|.target)|trading at\b|\bquote\b",
+    "price": r"52.week|\byear(?:ly|'s)? (?:high|low)|off (?:its|the) (?:high|low)|\b(?:share |stock |last )?prices?\b(?!.to|.target)|trading at\b|\bquote\b",
     "risks": r"risks?\b|risky|riskier|safer|risk[- ]?factors?|dangers?|dangerous|downside|threats?|red flags?|concerns?|worr(?:y|ies)|problems?|safe\b|weakness|in trouble",
     "opportunities": r"opportunit|upside|catalysts?|bright|strengths?|what speaks for|positives?|good news",
     "overview": r"overview|summar|fundamentals|how(?:'s| is| has| did) (?:it|\S+) (?:been )?(?:doing|done|do|perform\w*)\b|tell me (?:more|about)|the (?:big )?picture|in short|what do you (?:think|see)",

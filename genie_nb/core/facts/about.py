@@ -23,6 +23,7 @@ ABOUT: Mapping[str, About] = MappingProxyType({
         "profit_margin", "operating_margin", "eps_ttm", "free_cash_flow_ttm", "cash_runway_quarters",
     )),
     "debt": About("debt_to_equity", ("debt_to_equity", "total_debt", "cash", "current_ratio")),
+    "cash": About("cash", ("cash", "cash_runway_quarters", "free_cash_flow_ttm", "current_ratio")),
     "growth": About("revenue_growth_yoy", (
         "revenue_growth_yoy", "revenue_growth_consistency", "earnings_growth_yoy",
     )),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..facts.about import ABOUT
 from ..facts.liquidity import POSITION
 from ..facts.registry import REGISTRY
+from ..figures import written
 from ..findings.finding import Check, Risk
 from ..report import Report
 from .sentence import figure, joined, known, listed, unknown
@@ -30,7 +31,10 @@ def answer(topic: str, report: Report) -> str:
 
 
 def _facts(report: Report, *names: str) -> str:
-    """Facts side by side, known ones with their verdict and unknown ones with the reason."""
+    """Facts side by side, known ones with their verdict and unknown ones with the reason.
+
+    The first is what was asked for: where it is unknown, that is said before the others.
+    """
     told, silent = [], []
     for name in names:
         fact, label = report.facts[name], REGISTRY[name].label
@@ -39,7 +43,16 @@ def _facts(report: Report, *names: str) -> str:
         else:
             verdict = f" ({fact.verdict})" if fact.verdict else ""
             told.append(f"{label} {figure(fact)}{verdict}")
-    return joined((f"{'; '.join(told)}." if told else "", *silent))
+    known_ones = f"{'; '.join(told)}." if told else ""
+    if names and report.facts[names[0]].value is None:
+        return joined((silent[0], known_ones, *silent[1:]))
+    return joined((known_ones, *silent))
+
+
+def _beside(report: Report, topic: str, head: str) -> str:
+    """The facts of a topic behind a sentence that has told the first of them."""
+    first, *others = ABOUT[topic].told
+    return joined((head, _facts(report, *(others if head else (first, *others)))))
 
 
 def _check(report: Report, name: str) -> Check | None:
@@ -68,15 +81,26 @@ def _profitability(report: Report) -> str:
 
 
 def _debt(report: Report) -> str:
-    return joined((balance(report), _facts(report, *ABOUT["debt"].told)))
+    return _beside(report, "debt", balance(report))
+
+
+def _cash(report: Report) -> str:
+    return _facts(report, *ABOUT["cash"].told)
 
 
 def _growth(report: Report) -> str:
-    return _facts(report, *ABOUT["growth"].told)
+    growth = report.facts["revenue_growth_yoy"]
+    head = ""
+    if growth.value is not None:
+        moved = "grew" if growth.value >= 0 else "shrank"
+        amount = figure(growth).lstrip("-−+")
+        verdict = f" ({growth.verdict})" if growth.verdict else ""
+        head = f"Revenue {moved} {amount} over the same quarter a year before{verdict}."
+    return _beside(report, "growth", head)
 
 
 def _valuation(report: Report) -> str:
-    return joined((price_level(report), _facts(report, *ABOUT["valuation"].told)))
+    return _beside(report, "valuation", price_level(report))
 
 
 def _margins(report: Report) -> str:
@@ -112,7 +136,21 @@ def _opportunities(report: Report) -> str:
 
 def _trend(report: Report) -> str:
     active = [s.text for s in report.signals if s.active]
-    return joined((*active, _facts(report, *ABOUT["trend"].told)))
+    return joined((_beside_averages(report), *active, _facts(report, *ABOUT["trend"].told)))
+
+
+def _beside_averages(report: Report) -> str:
+    """On which side of its moving averages the price stands; empty where that is unknown."""
+    facts = report.facts
+    if not known(facts, "price", "sma_50", "sma_200"):
+        return ""
+    price = facts["price"].value or 0
+    short, long = (
+        "above" if price > (facts[name].value or 0) else "below" for name in ("sma_50", "sma_200")
+    )
+    both = f"{short} its 50-day and its 200-day average"
+    one_each = f"{short} its 50-day average and {long} its 200-day average"
+    return f"The price is {both if short == long else one_each}."
 
 
 def _overbought(report: Report) -> str:
@@ -139,13 +177,27 @@ def _insiders(report: Report) -> str:
 
 def _liquidity(report: Report) -> str:
     told = _facts(report, *ABOUT["liquidity"].told)
-    days = report.facts["days_to_exit_10000_shares"]
+    days, cost = (
+        report.facts["days_to_exit_10000_shares"],
+        report.facts["exit_cost_bps_10000_shares"],
+    )
     size = next((one.value for one in days.inputs if one.name == POSITION), None)
-    return joined((told, f"The position is {size:,.0f} shares." if size else ""))
+    parts = []
+    if cost.value is not None:
+        parts.append(f"costs about {written(cost.value / 10_000, 'fraction')}")
+    if days.value is not None:
+        parts.append(f"takes about {figure(days)}")
+    head = f"Selling {size:,.0f} shares {listed(parts)}." if size and parts else ""
+    return joined((head, told))
 
 
 def _earnings(report: Report) -> str:
-    told = _facts(report, "days_to_earnings")
+    days = report.facts["days_to_earnings"]
+    told = (
+        f"Its next earnings release is in {figure(days)}."
+        if days.value is not None
+        else _facts(report, "days_to_earnings")
+    )
     past = [one for one in report.earnings or () if one.surprise is not None]
     beaten = sum(1 for one in past if (one.surprise or 0) > 0)
     history = f"It beat the estimates in {beaten} of the last {len(past)} releases." if past else ""
@@ -157,7 +209,12 @@ def _dividend(report: Report) -> str:
 
 
 def _dilution(report: Report) -> str:
-    return _facts(report, *ABOUT["dilution"].told)
+    growth = report.facts["share_count_growth_yoy"]
+    head = ""
+    if growth.value is not None:
+        moved = "shrank" if growth.value < 0 else "grew"
+        head = f"The share count {moved} {figure(growth).lstrip('-−+')} in a year."
+    return joined((head, _facts(report, *ABOUT["dilution"].told)))
 
 
 def _short_interest(report: Report) -> str:
@@ -255,6 +312,7 @@ TOPICS: Mapping[str, Teller] = {
     "overview": summary,
     "profitability": _profitability,
     "debt": _debt,
+    "cash": _cash,
     "growth": _growth,
     "margins": _margins,
     "valuation": _valuation,

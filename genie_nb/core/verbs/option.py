@@ -58,7 +58,7 @@ ON = Option(
     help="what to say first of how they differ",
     reads="choice",
     choices=(
-        "valuation", "debt", "growth", "margins", "profitability", "size", "liquidity", "volatility",
+        "valuation", "debt", "cash", "growth", "margins", "profitability", "size", "liquidity", "volatility",
         "risks", "trend", "overbought", "dividend", "dilution", "insiders", "coverage", "earnings",
         "short_interest",
     ),
