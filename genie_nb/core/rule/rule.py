@@ -47,6 +47,7 @@ class Rule:
     paused: bool = False
     comment: str = ""
     said_back: str = field(default="", compare=False, repr=False)
+    _id: str = field(default="", init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.cooldown <= LONGEST:
@@ -62,8 +63,10 @@ class Rule:
     @property
     def rule_id(self) -> str:
         """The first 12 hex digits of SHA-256 of the line without comment and `paused`."""
-        line = str(replace(self, paused=False, comment=""))
-        return sha256(line.encode()).hexdigest()[:12]
+        if not self._id:
+            line = str(replace(self, paused=False, comment=""))
+            object.__setattr__(self, "_id", sha256(line.encode()).hexdigest()[:12])
+        return self._id
 
     def evaluate(self, bars: Bars, world: World = NOTHING_ELSE) -> pd.Series:
         """The truth of its condition per bar; as `Condition.evaluate`."""

@@ -65,10 +65,11 @@ class Watch:
 
     def memories(self) -> list[Memory]:
         """What each rule remembers."""
+        true = int(TRUE)
         columns = (self.last.tolist(), self.since.tolist(), self.rearmed.tolist())
         return [
             Memory(
-                last=None if last == NEVER else last == int(TRUE),
+                last=None if last == NEVER else last == true,
                 since_fire=None if since == NEVER else since,
                 rearmed=rearmed,
             )
