@@ -39,6 +39,42 @@ def say(tab, words, *, awaits):
     tab.page.locator(".jp-chat-rendered-message", has_text=awaits).last.wait_for(timeout=60_000)
 
 
+def widths(tab):
+    """Each chart's width, beside the room that its message has."""
+    return tab.page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => [
+            Number(chart.querySelector('.main-svg').getAttribute('width')),
+            Math.floor(chart.closest('.jp-chat-rendered-message').clientWidth)])"""
+    )
+
+
+def fit(tab):
+    """Wait until every chart is as wide as its message."""
+    tab.page.wait_for_function(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].every(chart => Math.abs(
+            Number(chart.querySelector('.main-svg').getAttribute('width'))
+            - chart.closest('.jp-chat-rendered-message').clientWidth) <= 1)"""
+    )
+
+
+def test_a_chart_is_as_wide_as_its_panel_and_follows_it(lab, tab):
+    open_chat(lab, tab, "widths")
+    say(tab, "Analyze ACME", awaits="In a cell:")
+    tab.page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
+    fit(tab)
+    (wide,) = widths(tab)
+    assert wide[0] > 800
+    assert (lab.folder / "widths.chat").stat().st_size < 70_000
+    tab.page.evaluate(
+        """() => window.jupyterapp.commands.execute('jupyterlab-chat:open',
+            {filepath: 'widths.chat', inSidePanel: true}).then(() => true)"""
+    )
+    tab.page.locator(".js-plotly-plot .main-svg").nth(3).wait_for(state="attached", timeout=60_000)
+    fit(tab)
+    assert min(width for width, _ in widths(tab)) < 400
+    tab.shot("chat-narrow")
+
+
 def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(lab, tab):
     open_chat(lab, tab, "research")
     say(tab, "Analyze ACME. Is it profitable?", awaits="In a cell:")

@@ -61,3 +61,16 @@ def test_the_shipped_file_enables_it_before_the_others_are_linked() -> None:
     assert sorted([*names, "jupyter_scheduler", "jupyter_ai_persona_manager"])[0] == "genie_nb"
     (point,) = genie_nb._jupyter_server_extension_points()
     assert import_module(point["module"]) is extension
+
+
+def test_labs_charts_in_chats_fit_their_panel_by_a_script_that_needs_no_build() -> None:
+    pytest.importorskip("jupyter_ai_persona_manager")
+    server = ServerStandIn()
+    extension._link_jupyter_server_extension(server)
+    (place,) = server.config.LabApp.extra_labextensions_path
+    package = Path(place, "genie-nb", "package.json")
+    build = json.loads(package.read_text("utf-8"))["jupyterlab"]["_build"]
+    assert "responsive" in package.with_name(build["load"].split("/")[0]).joinpath("remoteEntry.js").read_text("utf-8")  # fmt: skip
+    server = ServerStandIn(LabApp={"extra_labextensions_path": ["mine"]})
+    extension._link_jupyter_server_extension(server)
+    assert server.config.LabApp.extra_labextensions_path == ["mine"]

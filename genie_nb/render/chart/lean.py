@@ -18,8 +18,12 @@ BARS = 126
 POINTS = 126
 """Points of a curve that is drawn without candles."""
 HEIGHT = 460
-WIDTH = 36
+WIDTH = 30
 """Characters of a line of the title."""
+LEGEND = {
+    "orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "entrywidth": 58, "font": {"size": 11},
+}  # fmt: skip
+"""Below the chart, two names beside each other in the narrowest panel, so that none lies on the title."""
 _PACKED = ("y", "open", "high", "low", "close")
 
 
@@ -103,13 +107,14 @@ def _layout(layout: Mapping[str, Any], candles: Mapping[str, Any] | None) -> dic
     page["title"] = page["title"] | {"text": "<br>".join(lines), "font": {"size": 12}}
     page["height"] = min(page["height"], HEIGHT)
     page["margin"] = page["margin"] | {"r": 48, "t": 52 + 15 * len(lines), "b": 28}
-    page["xaxis"] = page["xaxis"] | {"nticks": 4}
+    page["xaxis"] = page["xaxis"] | {"nticks": 4, "tickangle": 0}
+    page["legend"] = LEGEND
     if candles is None:
         page["xaxis"].pop("rangebreaks", None)
     elif "range" in page["xaxis"]:
         low = min(value for value in candles["low"] if value is not None)
         high = max(value for value in candles["high"] if value is not None)
-        margin = 0.06 * ((high - low) or high or 1.0)
+        margin = 0.1 * ((high - low) or high or 1.0)
         page["xaxis"] |= {"range": [candles["x"][0], page["xaxis"]["range"][1]]}
         page["yaxis"] = page["yaxis"] | {"range": [round(low - margin, 4), round(high + margin, 4)]}
     return page
