@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from ..alerts.outbox import failing
+from ..core.errors import Malformed
 from ..core.market import Bars
 from ..core.rule import Rule
 from ..core.watch import Delivery, Outage, Run, Sink
@@ -66,15 +67,18 @@ def of_rules(
     by_provider: dict[str, list[Rule]] = {}
     for rule in rules:
         by_provider.setdefault(feed_of[rule.rule_id].provider, []).append(rule)
+    silent: set[str] = set()
     for provider, theirs in by_provider.items():
         down = [rule for rule in theirs if _down(rule, feed_of[rule.rule_id])]
         if len(down) == len(theirs):
+            silent.add(provider)
             ids = tuple(rule.rule_id for rule in theirs)
             yield Trouble(kind="provider_down", subject=provider, text=_silent(provider), rules=ids)
         else:
             yield from _stale(provider, theirs, feed_of)
     for rule in rules:
-        yield from _unreadable(rule, feed_of[rule.rule_id], found[rule.rule_id])
+        feed = feed_of[rule.rule_id]
+        yield from _unreadable(rule, feed, found[rule.rule_id], silent=feed.provider in silent)
 
 
 def _silent(provider: str) -> str:
@@ -120,10 +124,14 @@ def _stale(provider: str, rules: Sequence[Rule], feed_of: Mapping[str, Feed]) ->
             )
 
 
-def _unreadable(rule: Rule, feed: Feed, found: Evaluated) -> Iterator[Trouble]:
-    """A rule that will never be known again without somebody's help."""
+def _unreadable(rule: Rule, feed: Feed, found: Evaluated, *, silent: bool) -> Iterator[Trouble]:
+    """A rule that will never be known again without somebody's help.
+
+    What makes no sense for one ticker, while its provider answers for others, may stay so.
+    """
     failure = feed.reading(rule)
-    gone = isinstance(failure, Exception) and not is_down(failure)
+    garbled = isinstance(failure, Malformed) and not silent
+    gone = garbled or (isinstance(failure, Exception) and not is_down(failure))
     stuck = found.state is not None and not found.complete and bool(found.state.unknown)
     if gone or stuck:
         why = found.unknown.rstrip(".")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from genie_nb.alerts.ledger import open_ledger
-from genie_nb.core.errors import Unavailable
+from genie_nb.core.errors import Malformed, Unavailable
 from genie_nb.core.verbs import Ask
 from genie_nb.core.watch import Run
 from genie_nb.data.cache import Cached
@@ -176,3 +176,32 @@ def test_an_unpinged_listener_is_said_and_stops_nothing(stand_at) -> None:
     found = stand.check()
     assert len(found.alerts) == 1
     assert "dead-man ping failed" in found.notes[-1]
+
+
+def test_a_ticker_whose_bars_make_no_sense_is_told_while_others_come(
+    stand, inbox, monkeypatch
+) -> None:
+    stand.put(QUIET, ticker="Y")
+    stand.watch("close > 25", sink=f"file:{inbox}")
+    garbled = stand.watch("close > 25", ticker="Y", sink=f"file:{inbox}").rule
+    answered = stand.fake.bars
+
+    def some(tickers: Any, *more: Any) -> Any:
+        wrong = Malformed("Y.csv has no column Date.")
+        return {**answered(tickers, *more), **({"Y": wrong} if "Y" in tickers else {})}
+
+    stand.desk.data = Cached(stand.fake, None)
+    monkeypatch.setattr(stand.fake, "bars", some)
+    (outage,) = stand.check().outages
+    assert (outage.kind, outage.subject) == ("rule_unknown", garbled.rule_id)
+    assert "Y.csv has no column Date" in told(inbox)[0]
+    monkeypatch.undo()
+    stand.desk.data = Cached(stand.fake, None)
+    assert [one.kind for one in stand.check().over] == ["rule_unknown"]
+
+
+def test_a_provider_that_answers_nonsense_for_everything_is_down(stand) -> None:
+    stand.watch("close > 25")
+    stand.fake.fail("bars", Malformed("This is a page, not prices."))
+    stand.desk.data = Cached(stand.fake, None)
+    assert [one.kind for one in stand.check().outages] == ["provider_down"]
