@@ -32,6 +32,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FAINT = (Path(__file__).resolve().parents[1] / "made" / "faint_text.js").read_text(encoding="utf-8")
 SHOTS = Path(__file__).resolve().parents[2] / "out" / "screenshots"
 
 
@@ -184,6 +185,10 @@ class Tab:
             name,
         )
         self.page.wait_for_timeout(800)
+
+    def faint(self, locator: object) -> list[str]:
+        """Texts in it that stand out less from their ground than WCAG 2 asks (AA), with the ratio."""
+        return locator.evaluate(FAINT)
 
     def shot(self, name: str) -> Path:
         """Keep a screenshot among the artefacts of the run."""

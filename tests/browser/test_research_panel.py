@@ -177,6 +177,7 @@ def test_both_themes_are_readable(tab, panel):
             tab.page.wait_for_timeout(700)
             panel.scroll_into_view_if_needed()
             tab.shot(f"research-{name.lower()}-{theme.lower()}")
+            assert tab.faint(panel) == [], f"{name}, {theme}"
 
 
 def test_a_saved_notebook_shows_the_twin_when_it_is_opened_again(lab, tab, panel):

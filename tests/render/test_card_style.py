@@ -22,11 +22,17 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "grounds_of_jupyterlab"),
+    [(LIGHT, ("#ffffff", "#eeeeee")), (DARK, ("#212121", "#424242"))],
+    ids=["light", "dark"],
+)
 @pytest.mark.parametrize("ink", ["ink", "soft", "good", "warn", "bad", "calm", "accent"])
-def test_every_ink_can_be_read(theme: dict[str, str], ink: str) -> None:
-    assert contrast(theme[ink], theme["paper"]) >= 4.5
-    assert contrast(theme[ink], theme["wash"]) >= 4.5
+def test_every_ink_can_be_read(
+    theme: dict[str, str], grounds_of_jupyterlab: tuple[str, str], ink: str
+) -> None:
+    for ground in (theme["paper"], theme["wash"], *grounds_of_jupyterlab):
+        assert contrast(theme[ink], ground) >= 4.5, ground
 
 
 def test_every_rule_is_scoped_to_the_card() -> None:

@@ -12,11 +12,11 @@ LIGHT = {
     "heat": "#c4473a",
 }  # fmt: skip
 DARK = {
-    "ink": "#e6edf3", "soft": "#a3adb8", "line": "#353c45", "paper": "#14181d", "wash": "#1c2229",
-    "good": "#5fc992", "warn": "#e3b54a", "bad": "#f58d82", "calm": "#a3adb8", "accent": "#82aaff",
+    "ink": "#e6edf3", "soft": "#a9b3be", "line": "#353c45", "paper": "#14181d", "wash": "#1c2229",
+    "good": "#5fc992", "warn": "#e3b54a", "bad": "#f79b91", "calm": "#a9b3be", "accent": "#8fb3ff",
     "heat": "#e0705f",
 }  # fmt: skip
-"""Every ink has a contrast of at least 4.5 to 1 on the paper and on the wash of its theme."""
+"""Every ink has a contrast of at least 4.5 to 1 on the paper and on the wash of its theme, and on JupyterLab's."""
 
 _RULES = """
 &{font:14px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;color:var(--ink);background:var(--paper);max-width:920px;border:1px solid var(--line);border-radius:12px;overflow:hidden;text-align:left;font-variant-numeric:tabular-nums;margin:4px 0}
