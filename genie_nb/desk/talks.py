@@ -42,7 +42,7 @@ def load(path: str | Path) -> Conversation:
             needed="a file that Conversation.save has written",
             cure="Name that file, or begin a new conversation.",
         ) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise AskError(
             f"{file} holds no saved conversation.",
             seen=str(file),

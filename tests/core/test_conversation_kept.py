@@ -64,6 +64,9 @@ def test_where_alerts_go_and_what_signs_them_is_not_saved() -> None:
         {"schema": "genie-conversation/1"},
         {"schema": "genie-conversation/1", "turns": [{"verb": "analyze"}], "armed": [], "fact": ""},
         {"schema": "genie-conversation/1", "turns": ["analyze ACME"], "armed": [], "fact": ""},
+        {"schema": "genie-conversation/1", "turns": [], "armed": ["ACME"], "fact": ""},
+        {"schema": "genie-conversation/1", "turns": [], "armed": {"a": 1}, "fact": ""},
+        {"schema": "genie-conversation/1", "turns": [], "armed": [], "fact": "x; y"},
         {"schema": "genie-conversation/1", "turns": [{"verb": "rm", "tickers": [], "word": "", "words": "", "options": {}}], "armed": [], "fact": ""},
     ],
 )  # fmt: skip

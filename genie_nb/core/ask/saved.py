@@ -3,6 +3,7 @@
 Memory -> genie-conversation/1 -> Memory
 """
 
+import re
 from typing import Any
 
 from ..errors import AskError
@@ -12,6 +13,8 @@ from .memory import MOST, Memory
 
 SCHEMA = "genie-conversation/1"
 
+_RULE_ID = re.compile(r"[0-9a-f]{12}")
+_FACT = re.compile(r"[a-z0-9_]*")
 _KEPT_ELSEWHERE = frozenset({"sink", "secret", "template", "home", "format"})
 """Options that say where something lies or goes; a saved talk does not hold them."""
 
@@ -40,16 +43,28 @@ def from_dict(saved: object) -> Memory:
             cure="Load what Conversation.save has written.",
         )
     try:
-        turns = tuple(_asked(turn) for turn in saved["turns"])
-        armed = tuple(str(one) for one in saved["armed"])
-        return Memory(turns=turns[-MOST:], armed=armed, fact=str(saved["fact"]))
+        turns = tuple(_asked(turn) for turn in saved["turns"][-MOST:])
+        armed = tuple(_written(_RULE_ID, one) for one in saved["armed"])
+        return Memory(turns=turns, armed=armed, fact=_written(_FACT, saved["fact"]))
     except (KeyError, TypeError, AttributeError) as error:
-        raise AskError(
-            f"The saved conversation is damaged: {error!r}.",
-            seen=error,
-            needed=f"the fields of {SCHEMA}",
-            cure="Begin a new conversation.",
-        ) from None
+        raise _damaged("A field is missing or holds something else.", error) from None
+    except AskError as error:
+        raise _damaged(error.message, error.seen) from None
+
+
+def _written(form: re.Pattern[str], text: str) -> str:
+    if form.fullmatch(text) is None:
+        raise TypeError(text)
+    return text
+
+
+def _damaged(why: str, seen: object) -> AskError:
+    return AskError(
+        f"The saved conversation is damaged. {why}",
+        seen=seen,
+        needed=f"the fields of {SCHEMA}",
+        cure="Begin a new conversation.",
+    )
 
 
 def _asked(turn: dict[str, Any]) -> Ask:
