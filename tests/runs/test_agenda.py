@@ -62,6 +62,32 @@ def test_it_sleeps_to_the_next_settled_close(
     assert next_check(rules, at(now), 300) == at(expected)
 
 
+@pytest.mark.parametrize(
+    ("line", "now", "expected"),
+    [
+        ("AAPL 1d", "2025-10-31 20:05:00", "2025-11-03 21:00:20"),  # summer time ended
+        ("AAPL 5m", "2025-10-31 20:05:00", "2025-11-03 14:35:20"),
+        ("AAPL 1d", "2025-12-23 21:05:00", "2025-12-24 18:00:20"),  # Christmas Eve is a half day
+        ("AAPL 5m", "2025-12-24 18:05:00", "2025-12-26 14:35:20"),
+        ("AAPL 1d", "2025-12-31 21:05:00", "2026-01-02 21:00:20"),  # New Year
+        ("AAPL 1d", "2026-04-02 20:05:00", "2026-04-06 20:00:20"),  # Good Friday
+        ("AAPL 1d", "2026-07-02 20:05:00", "2026-07-06 20:00:20"),  # the 4th is a Saturday
+        (
+            "AAPL 1wk",
+            "2025-11-24 15:00:00",
+            "2025-11-28 18:00:20",
+        ),  # a week that ends on a half day
+        ("OCDO.L 1d", "2026-03-27 16:35:00", "2026-03-30 15:30:20"),  # summer time began in London
+        ("7203.T 1d", "2026-01-05 06:35:00", "2026-01-06 06:30:20"),  # Tokyo closes at 15:30
+        ("BTC-USD 1h", "2025-11-01 23:59:00", "2025-11-02 00:04:00"),  # too soon: after the pace
+    ],
+)
+def test_holidays_half_days_and_summer_time_are_those_of_the_exchange(
+    line: str, now: str, expected: str
+) -> None:
+    assert next_check((waiting(f"{line}: close > 1"),), at(now), 300) == at(expected)
+
+
 def test_the_pace_is_kept_where_the_market_does_not_matter() -> None:
     now, soon = at("2025-11-29 12:00:00"), at("2025-11-29 12:05:00")
     assert next_check((), now, 300) == soon
