@@ -10,13 +10,13 @@ from ..errors import AskError, UnknownName
 from ..given import text_given
 from ..ticker import read_names, respelt
 from ..verbs import VERBS, Ask, Option, Verb, verb_called
+from .canonical import canonical
 from .comparing import cut_topic
 from .counting import counted, missing
 from .fact_name import find_fact, read_fact
 from .guide import Guide
 from .option import check_options, take_options
 from .quoting import split_words
-from .rule_words import canonical
 from .subject import split_subject
 from .tending import tended
 

@@ -7,10 +7,10 @@ import re
 
 from ..errors import AskError
 from ..verbs import VERBS, Ask
+from .canonical import canonical
 from .counting import counted
 from .quoting import split_words
 from .request import LAST_MARK, NAME, Request
-from .rule_words import canonical
 
 _ANYBODY = "NOBODY"
 """Stands for each of the stocks that are searched."""

@@ -12,12 +12,12 @@ from functools import lru_cache
 from ..errors import AskError, RuleNotUnderstood
 from ..verbs import VERBS, Ask
 from .bare_condition import refusal
+from .canonical import canonical
 from .forms import FORMS
 from .memory import Memory
 from .question import questions
 from .reading import describe
 from .request import Request, tickers_in
-from .rule_words import canonical
 from .several import refuse_another
 from .watching import ticker_missing, without_ticker
 
