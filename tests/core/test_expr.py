@@ -279,6 +279,17 @@ def test_indicators_that_see_the_future_are_refused_by_name(text):
         line(text)
 
 
+@pytest.mark.parametrize(
+    "text", ['ta.ichimoku(column="ITS_9")', "ta.kama()", 'ta.pvi(column="PVI")', "ta.ssf()"]
+)
+def test_an_indicator_that_needs_many_bars_says_nothing_of_the_first_ones_later(text):
+    bars, value = bars_of(list(range(1, 301))), line(text)
+    whole = value.values(bars)
+    assert whole.notna().any()
+    for count in (5, 15, 30, 60, 250):
+        pd.testing.assert_series_equal(value.values(bars.head(count)), whole.head(count))
+
+
 def test_an_indicator_that_does_not_see_it_is_taken_beside_one_that_does():
     bars = bars_of(list(range(1, 101)))
     assert line('ta.ichimoku(column="ITS_9")').values(bars).notna().any()

@@ -4,10 +4,11 @@ An indicator that changes its past when bars are added is refused by name, found
 """
 
 import inspect
+from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from typing import Any, ClassVar, override
 from warnings import catch_warnings, simplefilter
@@ -105,8 +106,27 @@ def _compute(name: str, options: Options, column: str, bars: Bars) -> np.ndarray
             needed=f"one of: {columns}",
             cure=f'Choose one, such as column="{table.columns[0]}". There are: {columns}.',
         )
-    line = table[column] if column else table.iloc[:, 0]
-    return np.asarray(pd.to_numeric(line, errors="coerce"), dtype=np.float64)
+    chosen = table[column] if column else table.iloc[:, 0]
+    line = np.array(pd.to_numeric(chosen, errors="coerce"), dtype=np.float64)
+    line[: _fewest(name, options) - 1] = np.nan
+    return line
+
+
+@cache
+def _fewest(name: str, options: Options) -> int:
+    """The fewest bars an indicator takes.
+
+    Given fewer it says nothing of any of them, so what it says of the first ones later was not known
+    when they closed.
+    """
+    trial = trial_bars()
+    counts = range(1, len(trial) + 1)
+    taken = partial(_takes, name, options, trial)
+    return counts[0] + bisect_left(counts, 1, key=taken)
+
+
+def _takes(name: str, options: Options, trial: Bars, count: int) -> bool:
+    return _table(name, options, trial.head(count)) is not None
 
 
 def _table(name: str, options: Options, bars: Bars) -> pd.DataFrame | None:
