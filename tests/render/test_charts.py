@@ -13,6 +13,7 @@ import talib
 from genie_nb.core.market import Bars
 from genie_nb.core.report import Comparison, Report
 from genie_nb.render.chart import comparison_figure, price_figure, report_figure
+from genie_nb.render.chart.marks import told_below
 from genie_nb.render.chart.palette import DOWN, INK, SERIES, UP
 from genie_nb.render.chart.sessions import closed
 
@@ -75,6 +76,14 @@ def test_a_signal_is_marked_on_its_bar_and_a_state_is_not(report: Report) -> Non
     assert marked["text"] == ["broke above 50-day average"]
     assert marked["y"][0] > whole(report).frame["high"].iloc[-1]
     assert "2026-01-12 broke above 50-day average" in figure["layout"]["title"]["text"]
+
+
+def test_a_long_line_of_signals_is_broken_between_them() -> None:
+    names = ["broke above 50-day average", "20-day breakout", "volume spike"]
+    title, lines = told_below("ACME", {"2026-01-12": names})
+    assert lines == 2
+    assert "20-day breakout,</span>" in title
+    assert "volume spike</span>" in title
 
 
 def test_a_report_without_recent_signals_has_no_marks(report: Report) -> None:

@@ -109,13 +109,16 @@ def signals(told: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> list[Figu
 
 def told_below(title: str, told: Mapping[str, Sequence[str]]) -> tuple[str, int]:
     """The title with a line for each session that had a signal, and how many lines were added."""
-    lines = [
-        line
-        for day, names in told.items()
-        for line in wrap(f"▼ {day} {', '.join(names)}", 56, subsequent_indent="   ")
-    ]
+    lines = [line for day, names in told.items() for line in _packed(f"▼ {day}", names)]
     small = "".join(f'<br><span style="font-size:11px">{plain(line)}</span>' for line in lines)
     return f"{plain(title)}{small}", len(lines)
+
+
+def _packed(head: str, names: Sequence[str]) -> list[str]:
+    """Lines that fit a narrow chart, broken between names and not within one."""
+    whole = [name.replace(" ", "\u00a0") for name in names]
+    lines = wrap(f"{head} {', '.join(whole)}", 60, subsequent_indent="   ", break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def plain(text: str) -> str:
