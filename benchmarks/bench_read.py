@@ -13,6 +13,7 @@ SENTENCES = (
     "Watch CRSR. Alert me if it breaks above $25 with volume.",
     "Let me know if CRSR drops below its 50-day moving average.",
     "Alert me if CRSR drops 10% below its 52-week high or RSI is oversold, until March 1 2026.",
+    "Alert me if Acme Corp breaks above $25 with volume.",
     "Alert me if CRSR breaks above 25 unless the fed meets.",
     "Analyze CRSR. Is it profitable? What's the debt situation?",
     "How liquid is CRSR, and what would selling 2 million shares cost?",

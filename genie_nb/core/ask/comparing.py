@@ -43,7 +43,9 @@ _COMPARE = (
 )
 _ASKING = _COMPARE[-2:]
 """Those that ask in what the companies differ."""
-_ON = re.compile(r"^(?P<names>.+?)\s+(?:on|by|in terms of|regarding|for)\s+(?P<on>[a-z][\w /&-]*)$")
+_ON = re.compile(
+    r"^(?P<names>.+?)\s+(?:on|by|in terms of|regarding|for)\s+(?P<on>[a-z][\w /&-]{0,40})$"
+)
 _ITS = re.compile(r"\bits\b", re.IGNORECASE)
 """Asks about one of them, and does not say which."""
 _OF_SEVERAL = re.compile(

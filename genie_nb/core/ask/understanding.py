@@ -21,7 +21,7 @@ from .quoting import split_words
 from .reading import Reading, describe
 from .request import REFERRING
 from .several import refuse_another
-from .words import meant, nearest, read_words
+from .words import meant, nearest, not_understood, read_words
 
 _FILE = re.compile(r"\S+\.ipynb\Z")
 _ID = re.compile(r"[0-9a-f]{4,12}")
@@ -143,7 +143,9 @@ def _plain(words: Sequence[str], memory: Memory, error: AskError) -> Ask:
         asked = meant(" ".join(rest), memory)
         if asked is None and misspelt:
             raise _lone(words, error)
-        asked = possible(asked or read_words(" ".join(rest), memory))
+        if asked is None:
+            raise not_understood(" ".join(rest), memory)
+        asked = possible(asked)
         return replace(asked, options={**asked.options, **options})
     except AskError as plain:
         refers = REFERRING.search(" ".join(words))

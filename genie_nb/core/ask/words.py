@@ -42,7 +42,7 @@ def read_words(words: str, last: Ask | Memory | None = None) -> Ask:
     """
     ask = meant(words, last)
     if ask is None:
-        raise _not_understood(Request.of(words, last))
+        raise not_understood(words, last)
     return ask
 
 
@@ -99,7 +99,9 @@ def _nearest(words: str, known: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _not_understood(request: Request) -> AskError:
+def not_understood(words: str, last: Ask | Memory | None = None) -> AskError:
+    """The refusal of words that no form fits, with the nearest phrase."""
+    request = Request.of(words, last)
     phrases = nearest(request.whole, request.last)
     unread = [question.text for question in questions(request.whole) if question.topic is None]
     seen = unread[0] if unread else request.whole
