@@ -285,6 +285,7 @@ class Explanation:
         text: The explanation in sentences.
         provider: Which source answered.
         as_of: What was knowable.
+        fictional: Whether the company is invented.
         notes: How the request was read, where that is worth saying back.
         timing: What it cost.
     """
@@ -294,6 +295,7 @@ class Explanation:
     text: str
     provider: str
     as_of: datetime
+    fictional: bool = False
     alternatives: tuple[Alternative, ...] = ()
     notes: tuple[str, ...] = ()
     timing: Timing = Timing()
@@ -315,6 +317,7 @@ class Explanation:
             "as_of": iso(self.as_of),
             "provider": self.provider,
             "ticker": self.ticker,
+            "fictional": self.fictional,
             "fact": self.fact.name,
             "value": self.fact.value,
             "unit": self.fact.unit,

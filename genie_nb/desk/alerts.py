@@ -68,6 +68,7 @@ def _log(desk: "Desk", ask: Ask, last: int | None = SHOWN) -> Log:
         provider=desk.config.provider,
         as_of=moment_of(desk, ask),
         open=dead + pending,
+        fictional=desk.data.capabilities.fictional,
     )
 
 

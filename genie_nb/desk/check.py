@@ -63,7 +63,7 @@ def check(desk: "Desk", ask: Ask, *, every: float | None = None, worth: Worth = 
         else:
             with ledger_of(desk) as ledger, checking(ledger, wait=PATIENCE) as mine:
                 answer = _checked(desk, ask, ledger, every, worth) if mine else _busy(desk, ask)
-        return replace(answer, timing=timing())
+        return replace(answer, fictional=desk.data.capabilities.fictional, timing=timing())
 
 
 def _busy(desk: "Desk", ask: Ask) -> Check:

@@ -120,6 +120,7 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
             text=explanation.explain(fact, subject.ticker),
             provider=desk.data.name,
             as_of=subject.as_of,
+            fictional=desk.data.capabilities.fictional,
             alternatives=beside,
             notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now)),
             timing=timing(),

@@ -94,6 +94,7 @@ def scan(desk: "Desk", ask: Ask, *, spread: Spreads = in_turn) -> Scan:
             unknown=_unknown(desk, round_.failed),
             kept=len(kept),
             stopped=stopped,
+            fictional=desk.data.capabilities.fictional,
             timing=timing(),
         )
 

@@ -41,6 +41,7 @@ class Scan:
         unknown: Tickers that failed: the source, or the work itself.
         kept: How many were taken from an earlier scan that had stopped.
         stopped: Why not every ticker was reached; empty when all were.
+        fictional: Whether the companies are invented.
         timing: What it cost.
     """
 
@@ -54,6 +55,7 @@ class Scan:
     unknown: tuple[LeftOut, ...] = ()
     kept: int = 0
     stopped: str = ""
+    fictional: bool = False
     timing: Timing = field(default_factory=Timing)
 
     @property
@@ -108,6 +110,7 @@ class Scan:
             "unknown": [missing.to_dict() for missing in self.unknown],
             "kept": self.kept,
             "complete": not self.stopped,
+            "fictional": self.fictional,
             "notes": list(self.notes),
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,

@@ -193,6 +193,7 @@ def why() -> Schema:
             "as_of": TIME,
             "provider": TEXT,
             "ticker": TEXT,
+            "fictional": FLAG,
             "fact": one_of(*REGISTRY),
             "value": or_null(NUMBER),
             "unit": {"anyOf": [one_of(*_UNITS, MONEY), CURRENCY]},

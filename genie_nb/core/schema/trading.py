@@ -273,6 +273,7 @@ def scan() -> Schema:
             "unknown": many(missing),
             "kept": COUNT,
             "complete": FLAG,
+            "fictional": FLAG,
             "notes": many(TEXT),
             "timing": TIMING,
             "disclaimer": TEXT,

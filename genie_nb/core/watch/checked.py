@@ -32,6 +32,7 @@ class Check:
         line: All of it in one line.
         skipped: Why nothing was done; empty where the check took place.
         dry_run: Whether nothing was written or sent.
+        fictional: Whether the configured provider's companies are invented.
         timing: What it cost.
     """
 
@@ -50,6 +51,7 @@ class Check:
     line: str = ""
     skipped: str = ""
     dry_run: bool = False
+    fictional: bool = False
     timing: Timing = field(default_factory=Timing)
 
     @property
@@ -78,6 +80,7 @@ class Check:
             "line": self.line,
             "skipped": self.skipped,
             "dry_run": self.dry_run,
+            "fictional": self.fictional,
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,
         }
@@ -116,6 +119,7 @@ class Log:
         as_of: When, by the clock of that provider.
         text: What was done, for resend, discard, test and export; empty for the log alone.
         open: How many deliveries are pending or dead.
+        fictional: Whether the configured provider's companies are invented.
         timing: What it cost.
     """
 
@@ -124,6 +128,7 @@ class Log:
     as_of: datetime
     text: str = ""
     open: int = 0
+    fictional: bool = False
     timing: Timing = field(default_factory=Timing)
 
     @property
@@ -139,6 +144,7 @@ class Log:
             "provider": self.provider,
             "alerts": [alert.to_dict() for alert in self.alerts],
             "open": self.open,
+            "fictional": self.fictional,
             "text": self.text,
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,

@@ -16,6 +16,7 @@ def of_explanation(explanation: Explanation) -> Document:
             name=f"{label_of(fact.name)} of {explanation.ticker}",
             price=figure(fact),
             change=fact.verdict or "",
+            pills=("fictional",) if explanation.fictional else (),
         ),
         blocks=(
             Prose(paragraphs=(*explanation.notes, explanation.text)),

@@ -23,6 +23,7 @@ def of_scan(scan: Scan) -> Document:
     return Document(
         masthead=Masthead(
             name=f"Scan: {scan.sought.name}",
+            pills=("fictional",) if scan.fictional else (),
             lines=tuple(line for line in (scan.sought.said_back, _count(scan)) if line),
             warning=scan.stopped,
         ),

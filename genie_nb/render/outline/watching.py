@@ -166,7 +166,10 @@ def of_check(check: Check) -> Document:
     return Document(
         masthead=Masthead(
             name="Check" if check.skipped else f"Check: {found[0].lower()}{found[1:]}",
-            pills=("dry run",) if check.dry_run else (),
+            pills=(
+                *(("dry run",) if check.dry_run else ()),
+                *(("fictional",) if check.fictional else ()),
+            ),
             warning=check.skipped,
         ),
         blocks=(*blocks, _about(check.provider, check.as_of), foot(check.timing)),
@@ -225,9 +228,12 @@ def of_log(log: Log) -> Document:
     """The alerts, newest first, each with its receipts."""
     count = len(log.alerts)
     name = "No alerts yet" if not count else "1 alert" if count == 1 else f"{count} alerts"
-    waiting = f"{log.open} deliveries are pending or dead." if log.open else ""
+    some = "1 delivery is" if log.open == 1 else f"{log.open:,} deliveries are"
+    waiting = f"{some} pending or dead." if log.open else ""
     return Document(
-        masthead=Masthead(name=name, warning=waiting),
+        masthead=Masthead(
+            name=name, pills=("fictional",) if log.fictional else (), warning=waiting
+        ),
         blocks=(
             *((Prose(paragraphs=(log.text,)),) if log.text else ()),
             *((_logged(log.alerts),) if count else ()),
