@@ -1,6 +1,7 @@
 """From an address to a sink; what would put a secret into the ledger is refused when it is named."""
 
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from genie_nb.alerts import secrets
 from genie_nb.alerts.sinks import Refused, TryLater, absolute, open_sink, refuse_unusable
 from genie_nb.core.errors import SetupError
-from genie_nb.core.watch import Sink
+from genie_nb.core.watch import Outage, Sink
+
+NOON = datetime(2026, 1, 12, 17, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,26 @@ def test_a_topic_of_ntfy_is_told_and_its_refusals_are_tried_later(receiver, fire
         with pytest.raises(TryLater, match="The ntfy service did not take it"):
             service.send(one.id, one.to_dict(), one.alert.text)
     assert len(receiver.got) == 3, "each send is one request"
+
+
+@pytest.mark.parametrize("scheme", ["json", "ntfy"])
+def test_every_kind_of_message_has_a_title(receiver, fired, tmp_path, scheme):
+    service = open_sink(
+        Sink(address=f"{scheme}://127.0.0.1:{receiver.port}/watching"), home=tmp_path
+    )
+    one = fired().to_dict()
+    outage = Outage(
+        id="0" * 32, kind="stale_data", subject="CRSR", since=NOON, text="Stands still."
+    )
+    test = {"id": "1" * 32, "test": True, "text": "A test.", "evaluated_at": NOON.isoformat()}
+    for body in (one, {"digest": [one, one]}, outage.to_dict(), test):
+        service.send("2" * 32, body, "words")
+    assert [got.body["title"] for got in receiver.got] == [
+        "genie: CRSR",
+        "genie: 2 alerts",
+        "genie: trouble with CRSR",
+        "genie: a test",
+    ]
 
 
 def test_a_chat_service_that_nobody_runs_is_tried_later(fired, tmp_path):

@@ -96,4 +96,6 @@ def _title(body: Body) -> str:
         return f"genie: {len(body['digest'])} alerts"
     if "outage" in body:
         return f"genie: trouble with {body['subject']}"
+    if "test" in body:
+        return "genie: a test"
     return f"genie: {body['ticker']}"

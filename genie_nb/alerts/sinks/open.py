@@ -137,7 +137,7 @@ def _path(address: str, folder: Path) -> Path:
             f"{path} is a folder.",
             seen=str(path),
             needed="a file",
-            cure=f"Write file:{path}/alerts.jsonl",
+            cure=f"Write file:{path / 'alerts.jsonl'}",
         )
     return path
 
