@@ -9,16 +9,16 @@ no stream. So a stream that is missing, unreadable, too old or too new costs tim
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..alerts.ledger import Ledger
 from ..core.errors import GenieError
 from ..core.market import Bars, Interval
 from ..core.rule import Rule, State
-from ..core.rule.due import as_read
 from ..core.stream import Stream, streamable
 from ..core.watch import Carried, Kept
+from .carrying import goes_on, ready, told, waiting_among
 from .evaluate import Evaluated
 from .feed import Feed
 
@@ -74,15 +74,15 @@ class Sieve:
         """The same with the rules that wait; None where too few wait, or it is too early."""
         early = self.begun_at is not None and self.moment - self.begun_at < worth.rest
         stream = self._settled(evaluated)
-        waiting = () if early else _waiting(self.rules, evaluated, stream.states())
+        waiting = () if early else waiting_among(self.rules, evaluated, stream.states())
         if len(waiting) >= worth.rules:
             waiting = tuple(rule for rule in waiting if streamable(rule))
         if len(waiting) < max(worth.rules, 1):
             return None
         joining = {rule.ticker for rule in waiting}
         own = [rule for rule in self.rules if rule.ticker in joining]
-        ready = [(rule, state) for rule in own if (state := _ready(rule, evaluated))]
-        grown = stream.without(joining).joined(Stream.begin(ready, self.bars))
+        able = [(rule, state) for rule in own if (state := ready(rule, evaluated))]
+        grown = stream.without(joining).joined(Stream.begin(able, self.bars))
         return self._as_carried(grown, self.moment)
 
     def _settled(self, evaluated: Mapping[str, Evaluated]) -> Stream:
@@ -138,13 +138,13 @@ def _sieve(
     after, handed = stream.states(), set(step.handed)
     apart = {*step.lost, *step.behind}
     known = {
-        rule.rule_id: _told(rule, after[rule.rule_id])
+        rule.rule_id: told(rule, after[rule.rule_id])
         for rule in group
         if (state := before.get(rule.rule_id))
         and rule.rule_id not in handed
         and rule.ticker in bars
         and rule.ticker not in apart
-        and _goes_on(rule, kept.get(rule.rule_id), state, feed_of[rule.rule_id].moment)
+        and goes_on(rule, kept.get(rule.rule_id), state, feed_of[rule.rule_id].moment)
     }
     own = [feed_of[rule.rule_id] for rule in group]
     return Sieve(
@@ -171,52 +171,3 @@ def _opened(carried: Carried | None) -> tuple[Stream, datetime | None]:
 
 def _without(stream: Stream, tickers: Collection[str]) -> Stream:
     return stream.without(tickers) if tickers else stream
-
-
-def _goes_on(rule: Rule, kept: Kept | None, carried: State, moment: datetime) -> bool:
-    """Whether a rule may be carried on from where the stream stood."""
-    return (
-        kept is not None
-        and kept.state is not None
-        and kept.snoozed_until is None
-        and not rule.paused
-        and not kept.state.unknown
-        and _same(carried, kept.state)
-        and moment >= (kept.checked_at or kept.armed_at)
-    )
-
-
-def _same(one: State, other: State) -> bool:
-    """Whether two states are the same but for what was said beside them."""
-    return _place(one) == _place(other)
-
-
-def _place(state: State) -> tuple[object, ...]:
-    where = state.history_start, state.last_bar, state.last_close
-    return *where, state.memory, state.scale, state.ended
-
-
-def _told(rule: Rule, state: State) -> State:
-    """A state with the words that `due` puts beside it."""
-    return state if state.scale == 1 else replace(state, note=as_read(rule, state))
-
-
-def _ready(rule: Rule, evaluated: Mapping[str, Evaluated]) -> State | None:
-    """The state of a rule that could be carried on from it; an UNKNOWN truth may be known at the next bar."""
-    found = evaluated[rule.rule_id]
-    state = found.state
-    if state is None or state.ended or rule.paused or not found.complete:
-        return None
-    return None if state.unknown and state.scale != 1 else state
-
-
-def _waiting(
-    rules: Iterable[Rule], evaluated: Mapping[str, Evaluated], standing: Mapping[str, State]
-) -> tuple[Rule, ...]:
-    """Rules that could be carried on and are not."""
-    return tuple(
-        rule
-        for rule in rules
-        if (state := _ready(rule, evaluated))
-        and not ((there := standing.get(rule.rule_id)) and _same(there, state))
-    )
