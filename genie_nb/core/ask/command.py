@@ -120,24 +120,24 @@ def _topic_of_help(words: Sequence[str], place: int | None) -> str:
     """The verb that help was asked about; empty for all.
 
     Raises:
-        AskError: There are options and no verb.
+        AskError: There are options, no verb, and no wish for help.
     """
     if place is None:
-        stray = [word for word in words if word not in _HELP]
-        if stray:
+        if words and not _HELP & set(words):
             raise AskError(
-                f"{' '.join(stray)} comes without a verb.",
-                seen=" ".join(stray),
+                f"{' '.join(words)} comes without a verb.",
+                seen=" ".join(words),
                 needed=f"a verb: {', '.join(VERBS)}",
                 cure="For example: analyze ACME",
             )
         return ""
-    after = [word for word in words[place + 1 :] if word not in _HELP]
-    if not after:
+    after = words[place + 1 :]
+    asked = _verb_at(after)
+    if asked is None:
         return ""
-    verb = verb_called(after[0])
+    verb = verb_called(after[asked])
     if verb is None:
-        raise UnknownName("verb", after[0], VERBS)
+        raise UnknownName("verb", after[asked], VERBS)
     return verb.name
 
 
