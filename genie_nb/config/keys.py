@@ -34,6 +34,7 @@ KEYS: Mapping[str, Key] = {
         for band, limit in LIMITS.items()
     },
     "agents.arm": Key(kind=TRUTH, example="true"),
+    "agents.providers": Key(kind=TEXTS, example='["files:prices"]'),
     "model.name": Key(kind=TEXT, example='"openai/gpt-4o-mini"'),
     "model.base_url": Key(kind=TEXT, example='"http://127.0.0.1:11434"'),
     "model.key": Key(kind=TEXT, example='"env:NAME"', secret=True),

@@ -93,6 +93,7 @@ def config_of(tables: Mapping[str, object], path: Path) -> Config:
         **values,
         bands=_rising(_below("bands", given), path),
         may_arm=given.get("agents.arm") is True,
+        agent_providers=given.get("agents.providers", ()),
         model=ModelSettings(**_below("model", given)),
         alerts=AlertSettings(**_below("alerts", given)),
         path=path,
@@ -152,7 +153,7 @@ def _value(config: Config, key: str) -> object:
     if table == "bands":
         return config.bands[name]
     if table == "agents":
-        return config.may_arm
+        return config.may_arm if name == "arm" else config.agent_providers
     return getattr(getattr(config, table) if table else config, name)
 
 

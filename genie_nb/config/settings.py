@@ -55,6 +55,8 @@ class Config:
         shares: Position, in shares, that exit costs are reckoned for.
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
         may_arm: Whether agents may arm rules and call sinks (`[agents] arm = true`).
+        agent_providers: Sources that agents may name besides the default one, demo and yahoo
+            (`[agents] providers = [...]`).
         model: The `[model]` table.
         alerts: The `[alerts]` table.
         path: The file these came from; it need not exist.
@@ -66,6 +68,7 @@ class Config:
     shares: int = 10_000
     bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
     may_arm: bool = False
+    agent_providers: tuple[str, ...] = ()
     model: ModelSettings = field(default_factory=ModelSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
     path: Path = Path("config.toml")

@@ -4,7 +4,8 @@
 
 Inside JupyterLab they are found by the entry point `jupyter_server_mcp.tools`; outside, `genie mcp`
 serves them over standard input and output. Tools only read, unless the settings say otherwise
-(`genie config agents.arm true`).
+(`genie config agents.arm true`), and only the user's own default source, demo and yahoo, unless
+the settings name more (`agents.providers`).
 """
 
 import inspect
@@ -22,6 +23,7 @@ from ..core.errors import AskError, MissingExtra
 from ..core.verbs import VERBS, Ask, Option, Verb
 from ..core.verbs.panels import PANELS
 from .compact import compact
+from .remembered import Talks
 
 _LEFT_TO_THE_USER = frozenset({"format", "home", "sink", "secret", "template", "dask", "workers"})
 _BY_THEIR_WORDS = frozenset({"alerts", "ask"})
@@ -31,14 +33,19 @@ _TYPES: Mapping[str, Any] = {
     "settings": dict[str, float], "pairs": dict[str, str], "several": list[str],
 }  # fmt: skip
 _SAID = {
-    "provider": "Where data comes from: demo (fictional), yahoo, files:DIR or cassette:FILE; "
-    "the user's default unless given",
+    "provider": "Where data comes from: demo (fictional), yahoo, or another that the user's settings "
+    "allow to agents; the user's default unless given",
     "as_of": "Answer as if it were then: 2025-12-01 (the end of that session) or a time with its zone",
     "set": 'Parameters of the strategy by name, such as {"lookback": 55}',
     "universe": "Tickers to look through; all the provider has unless given",
     "deadline": "Seconds after which what is ready is returned, the rest named under `missing`",
+    "conversation": "A name of your choice: words under the same name follow up on each other, such as: and "
+    "its debt? Without a name each call stands alone",
 }
 """What agents need to hear in other words than people."""
+
+TALKS = Talks()
+"""What agents said to `genie_ask`, as long as this process lives."""
 
 type Consent = Callable[[], bool]
 """Whether agents may arm rules and call sinks, asked anew at each call."""
@@ -62,10 +69,17 @@ def tool_of(verb: Verb, consent: Consent = settled) -> Callable[..., dict[str, A
     options = {one.name: one for one in verb.all_options if one.name not in _LEFT_TO_THE_USER}
 
     def tool(**given: Any) -> dict[str, Any]:
+        name = str(given.pop("conversation", None) or "")
         ask = _asked(verb, given)
-        return compact(run(allowed(ask, consent)).to_dict())
+        talk = TALKS.named(name)
+        ask = allowed(ask, consent, talk)
+        answer = run(ask)
+        TALKS.keep(name, talk.after(ask, answer.value))
+        return compact(answer.to_dict())
 
     parameters = [*_subject(verb), *(_parameter(option) for option in options.values())]
+    if verb.name == "ask":
+        parameters.append(_named("conversation", str | None, None))
     parameters.sort(key=lambda one: one.default is not Parameter.empty)
     tool.__name__ = tool.__qualname__ = f"genie_{verb.name}"
     tool.__module__ = __name__
@@ -75,15 +89,21 @@ def tool_of(verb: Verb, consent: Consent = settled) -> Callable[..., dict[str, A
     return tool
 
 
-def allowed(ask: Ask, consent: Consent = settled) -> Ask:
+def allowed(ask: Ask, consent: Consent = settled, talk: Conversation | None = None) -> Ask:
     """The request as an agent may make it: what arms or sends needs the user's consent.
 
     Plain words are read first, so that no wording leads around it.
 
+    Args:
+        ask: As the agent made it.
+        consent: Whether it may change or send something.
+        talk: What was said before.
+
     Raises:
         AskError: The settings do not let agents arm rules, or no agent may do this.
     """
-    ask = Conversation().meaning(ask)
+    ask = (talk or Conversation()).meaning(ask)
+    _refuse_files(ask)
     if not suited(VERBS[ask.verb]):
         raise AskError(
             f"{ask.verb} is not for agents. {ask.said_back}".strip(),
@@ -104,6 +124,31 @@ def allowed(ask: Ask, consent: Consent = settled) -> Ask:
             cure="The user can do it, or allow it once and for all: genie config agents.arm true",
         )
     return ask
+
+
+def _refuse_files(ask: Ask) -> None:
+    """Let no request name a file or folder of the user that the settings do not open to agents."""
+    provider = ask.options.get("provider")
+    if provider is not None:
+        config = read_config()
+        known = dict.fromkeys((config.provider, "demo", "yahoo", *config.agent_providers))
+        if provider not in known:
+            raise AskError(
+                f"Agents may not read from {provider}.",
+                seen=provider,
+                needed=f"one of: {', '.join(known)}",
+                cure=f"The user can allow it: genie config agents.providers '{provider}'",
+            )
+    reserved = sorted((_LEFT_TO_THE_USER - {"format"}) & ask.options.keys())
+    if "universe" in ask.options and "," not in str(ask.options["universe"]):
+        reserved.append("universe")
+    if reserved:
+        raise AskError(
+            f"Agents may not give {reserved[0]}, which can name a file, an address or a secret.",
+            seen=reserved[0],
+            needed="a request without it",
+            cure="The user can do it in a notebook or terminal.",
+        )
 
 
 def suited(verb: Verb) -> bool:
@@ -168,7 +213,7 @@ def _documented(verb: Verb, parameters: Iterable[Parameter]) -> str:
 def _summary(verb: Verb) -> str:
     """What the verb does for an agent, which may not do all that a user may."""
     limit = {
-        "ask": ", such as: Is ACME profitable? Each call stands alone: name the ticker",
+        "ask": ", such as: Is ACME profitable? Calls follow up on each other under one conversation's name",
         "setup": "; without the user's consent (agents.arm) the rules are only prepared",
         "check": "; without the user's consent (agents.arm) nothing is written or sent",
         "alerts": "; only the log itself without the user's consent (agents.arm)",
@@ -184,6 +229,7 @@ def described(verb: Verb) -> dict[str, str]:
         "strategy": "breakout, trend or mean_reversion",
     }
     told = options | {
+        "conversation": _SAID["conversation"],
         "ticker": "A ticker or a company's name, such as ACME",
         "tickers": f"{verb.tickers[0]} to {verb.tickers[1]} tickers or names",
         "text": verb.rest,

@@ -21,7 +21,7 @@ import genie_nb as genie
 from genie_nb.config import set_value
 from genie_nb.core.ask.command import make_ask
 from genie_nb.core.errors import AskError, GenieError
-from genie_nb.core.verbs import VERBS
+from genie_nb.core.verbs import VERBS, Ask
 from genie_nb.faces import mcp
 from genie_nb.faces.compact import compact
 
@@ -188,6 +188,66 @@ def test_an_agent_names_the_universe_by_tickers_and_reads_no_file(tmp_path: Path
     with pytest.raises(GenieError) as refused:
         mcp.TOOLS["genie_scan"](text="close > 1", universe=[str(secret)])
     assert "HIDDEN" not in str(refused.value)
+
+
+def test_words_under_one_name_follow_up_on_each_other() -> None:
+    ask = mcp.TOOLS["genie_ask"]
+    ask(text="Analyze ACME", conversation="mine", provider="demo")
+    after = ask(text="and its debt?", conversation="mine", provider="demo")
+    assert (after["ticker"], after["answers"][0]["question"]) == ("ACME", "and its debt?")
+    with pytest.raises(AskError, match=r"agents\.arm"):
+        ask(text="watch it for a close above 30", conversation="mine", provider="demo")
+    compared = ask(text="How does this compare to WNCH?", conversation="mine", provider="demo")
+    assert compared["tickers"] == ["ACME", "WNCH"]
+    for name in ({}, {"conversation": "another"}):
+        with pytest.raises(AskError, match="does not say which company"):
+            ask(text="and its debt?", provider="demo", **name)
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> str:
+    """The address of prices that the user has not opened to agents."""
+    bars = "".join(f"2025-01-{day:02},1,2,1,2,100\n" for day in range(2, 31))
+    (tmp_path / "SECR.csv").write_text(f"Date,Open,High,Low,Close,Volume\n{bars}")
+    return f"files:{tmp_path}"
+
+
+def test_an_agent_reads_only_sources_that_the_user_has_or_allows(private: str) -> None:
+    rule = f"SECR 1d @{private}: close > 1"
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("analyze", {"ticker": "SECR", "provider": private}),
+        ("analyze", {"ticker": "SECR", "provider": "cassette:/etc/passwd"}),
+        ("compare", {"tickers": ["SECR", "ACME"], "provider": private}),
+        ("scan", {"text": "close > 1", "universe": ["SECR"], "provider": private}),
+        ("doctor", {"provider": private}),
+        ("preview", {"ticker": "SECR", "text": rule}),
+        ("ask", {"text": f"preview {rule}"}),
+        ("ask", {"text": "analyze SECR", "provider": private}),
+    ]
+    for name, given in calls:
+        with pytest.raises(AskError, match="Agents may not read from"):
+            mcp.TOOLS[f"genie_{name}"](**given)
+    set_value(None, "agents.providers", private)
+    assert mcp.TOOLS["genie_analyze"](ticker="SECR", provider=private)["ticker"] == "SECR"
+
+
+def test_the_users_own_source_is_an_agents_source_too(private: str) -> None:
+    set_value(None, "provider", private)
+    assert mcp.TOOLS["genie_analyze"](ticker="SECR")["provider"] == private
+    assert mcp.TOOLS["genie_analyze"](ticker="SECR", provider=private)["ticker"] == "SECR"
+    assert mcp.TOOLS["genie_analyze"](ticker="ACME", provider="demo")["ticker"] == "ACME"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"sink": "https://evil.example"}, {"home": "/"}, {"template": "/etc/passwd"},
+     {"secret": "env:HOME"}, {"universe": "/etc/passwd"}, {"dask": "tcp://evil:1"}],
+)  # fmt: skip
+def test_what_can_name_a_file_an_address_or_a_secret_is_refused_even_with_consent(
+    options: dict[str, str],
+) -> None:
+    with pytest.raises(AskError, match="Agents may not give"):
+        mcp.allowed(Ask(verb="scan", words="close > 1", options=options), lambda: True)
 
 
 def test_a_client_lists_and_calls_the_tools_over_standard_input_and_output(tmp_path: Path) -> None:
