@@ -155,9 +155,14 @@ def _pause(every: float, failures: int) -> float:
 
 
 def _sleep(wish: Ask, directory: str | Path | None, pause: float, stop: Stop) -> bool:
-    """Sleep until a check is due; whether it was asked to stop meanwhile."""
+    """Sleep until a check is due; whether it was asked to stop meanwhile.
+
+    A clock that is set back meanwhile does not make the sleep longer.
+    """
     from_here, beaten = real_time(), real_time()
     while True:
+        now = real_time()
+        from_here, beaten = min(from_here, now), min(beaten, now)
         try:
             due = _due(wish, directory, from_here, pause)
         except GenieError as error:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 
 import genie_nb as genie
 from genie_nb.core.errors import SetupError
-from genie_nb.runs.serve import _alone
+from genie_nb.core.verbs import Ask
+from genie_nb.runs.serve import NAP, _alone, _sleep
+from genie_nb.runs.signals import Stop
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals of POSIX"),
@@ -134,3 +137,20 @@ def _alone_in(home: Path) -> Any:
     from genie_nb.desk import open_desk
 
     return _alone(open_desk(Ask(verb="check", options={"home": str(home)})))
+
+
+def test_a_clock_that_is_set_back_makes_no_sleep_longer(tmp_path: Path, monkeypatch) -> None:
+    clock = {"now": datetime(2026, 1, 12, 17, tzinfo=UTC)}
+    naps: list[float] = []
+
+    class Napping(Stop):
+        def wait(self, seconds: float) -> bool:
+            naps.append(seconds)
+            clock["now"] += timedelta(seconds=seconds)
+            if len(naps) == 2:
+                clock["now"] -= timedelta(days=1)
+            return False
+
+    monkeypatch.setattr("genie_nb.runs.serve.real_time", lambda: clock["now"])
+    assert _sleep(Ask(verb="check"), tmp_path, 300.0, Napping()) is False
+    assert sum(naps) < 300 + 2 * NAP + 300 / 10
