@@ -149,7 +149,7 @@ class _Route:
             missed = self._turn(waiting, turn, end)
             waiting = [message for message in missed if message.attempts == 0]
             asked = max((missed[message] for message in waiting), default=0.0)
-            wait = max(asked, random.uniform(pause / 2, pause))  # noqa: S311, spreads senders
+            wait = max(asked, random.uniform(pause / 2, pause))  # noqa: S311 - spreads senders
             if not waiting or turn + 1 == self.patience.tries or time.monotonic() + wait >= end:
                 return
             time.sleep(wait)
@@ -244,7 +244,7 @@ def _sent(opened: Opened, contents: Mapping[Message, tuple[Body, str]]) -> Genie
                 opened.send(message.key, body, text)
     except GenieError as wrong:
         return wrong
-    except Exception as wrong:  # noqa: BLE001, a fault inside a service's plugin concerns it alone
+    except Exception as wrong:  # noqa: BLE001 - a fault inside a service's plugin concerns it alone
         return TryLater(f"The sink failed: {type(wrong).__name__}: {wrong}.")
     return None
 
@@ -256,5 +256,5 @@ class _Shut:
     reason: GenieError
     digests: bool = True
 
-    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002, nothing is sent
+    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002 - nothing is sent
         raise self.reason

@@ -84,7 +84,7 @@ def keep_states(connection: Connection, states: Mapping[str, State], checked_at:
     when = written(checked_at)
     rows = [(when, *state_columns(state), rule_id) for rule_id, state in states.items()]
     connection.exec_driver_sql(
-        f"UPDATE states SET {columns} WHERE rule_id = {sign}",  # noqa: S608, names of our own columns
+        f"UPDATE states SET {columns} WHERE rule_id = {sign}",  # noqa: S608 - names of our own columns
         rows,
     )
 

@@ -26,7 +26,7 @@ class Chat:
         self._address = address
         self._allowed = allowed
 
-    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002, chats have no keys
+    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002 - chats have no keys
         """Tell *text*.
 
         Raises:

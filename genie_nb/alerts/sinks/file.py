@@ -54,7 +54,7 @@ class FileSink:
         self.path = path
         self._csv = path.suffix.lower() == ".csv"
 
-    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002, the body has the text
+    def send(self, key: str, body: Body, text: str) -> None:  # noqa: ARG002 - the body has the text
         """Append *body*, unless it is there.
 
         Raises:
