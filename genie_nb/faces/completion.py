@@ -117,11 +117,19 @@ def _strategies() -> Iterable[str]:
     return names(STRATEGIES)
 
 
+def _lines() -> Iterable[str]:
+    """The lines of the rule language, with a bracket where parameters follow."""
+    from ..core.expr import LINES
+
+    return [f"{name}(" if kind.parameters else name for name, kind in sorted(LINES.items())]
+
+
 SOURCES = {
     "ticker": tickers_at_hand,
     "provider": _providers,
     "strategy": _strategies,
     "setting": _settings,
+    "line": _lines,
 }
 """What the verb table does not hold."""
 

@@ -58,6 +58,9 @@ def offered(kernel: BlockingKernelClient, code: str) -> list[str]:
         ("%genie analyze ACME --as", "--as-of"),
         ("%genie analyze ACME --provider y", "yahoo"),
         ("%genie analyze ACME --format=js", "json"),
+        ("%genie watch AC", "ACME"),
+        ("%genie watch ACME close crosses above sm", "sma("),
+        ("%genie preview ACME clo", "close"),
         ("%%genie\nanalyze AC", "ACME"),
     ],
 )

@@ -10,8 +10,8 @@ from ..verbs import DATA, EVERYWHERE, VERBS, Option, Verb, verb_called
 from .fact_name import fact_names
 
 type Sources = Mapping[str, Callable[[], Iterable[str]]]
-"""Where words come from that the verb table does not hold: `ticker`, `provider`, `strategy` and
-`setting`."""
+"""Where words come from that the verb table does not hold: `ticker`, `provider`, `strategy`,
+`setting` and `line`, of the rule language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Candidate:
 
     Attributes:
         text: What would stand in place of the fragment.
-        kind: `verb`, `ticker`, `fact`, `strategy`, `option`, `setting` or `value`.
+        kind: `verb`, `ticker`, `fact`, `strategy`, `line`, `option`, `setting` or `value`.
     """
 
     text: str
@@ -74,6 +74,8 @@ def _argument(verb: Verb, given: list[str], sources: Sources) -> tuple[str, Iter
         return verb.word, fact_names() if verb.word == "fact" else sources[verb.word]()
     if verb.name == "config":
         return _setting(given, sources)
+    if verb.takes == "rule" and given:
+        return "line", sources["line"]()
     if verb.tickers[1] or verb.must:
         return "ticker", (ticker for ticker in sources["ticker"]() if ticker not in given)
     return "value", ()
