@@ -92,9 +92,26 @@ class Model:
                 seen=self.name,
                 cure="Check [model] in config.toml; the report is complete without it.",
             )
-        text = response.choices[0].message.content or ""
+        text = self._said(response)
         self._note(messages, text, _price(litellm, response))
         return text
+
+    def _said(self, response: Any) -> str:
+        """The text of a response; empty where the model wrote none, as when it calls a tool instead.
+
+        Raises:
+            Unavailable: It has not the form of an answer.
+        """
+        choices = getattr(response, "choices", None)
+        message = getattr(choices[0], "message", None) if choices else None
+        if message is None:
+            raise Unavailable(
+                f"{self.name} answered with nothing that can be read.",
+                seen=type(response).__name__,
+                needed="a chat completion with one choice",
+                cure="Check model.base_url; the report is complete without it.",
+            )
+        return str(message.content or "")
 
     def _note(self, messages: "Sequence[Message]", text: str, price: float | None) -> None:
         self.spent += price or 0.0

@@ -1,7 +1,10 @@
 """A language model may write the summary; only text that tells nothing but facts is shown."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,68 @@ def test_a_model_that_is_not_there_is_left_out(configured: Callable[..., Path]) 
     report = genie.analyze("ACME", provider="demo", home=configured("http://127.0.0.1:9/v1"))
     assert report.summary == plain()
     assert any("did not answer" in note for note in report.notes)
+
+
+@contextmanager
+def answering(code: int, body: bytes) -> Iterator[tuple[str, list[str]]]:
+    """A server that gives the same answer to everything."""
+    asked: list[str] = []
+
+    class Here(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append(self.path)
+            self.send_response(code)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Retry-After", "30")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Here) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/v1", asked
+        server.shutdown()
+
+
+TOLD = b'{"error": {"message": "no such key: sk-planted-secret-4711"}}'
+CALLING = json.dumps({
+    "id": "x", "object": "chat.completion", "created": 1, "model": "m",
+    "choices": [{"index": 0, "finish_reason": "tool_calls", "message": {
+        "role": "assistant", "content": None, "tool_calls": [
+            {"id": "1", "type": "function", "function": {"name": "genie_watch", "arguments": "{}"}}]}}],
+}).encode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        (401, TOLD), (403, TOLD), (404, TOLD), (429, TOLD), (500, TOLD),
+        (200, b"no JSON"), (200, b"{}"), (200, b'{"choices": []}'),
+        (200, b'{"choices": [{"message": {"content": null}}]}'), (200, CALLING),
+    ],
+)  # fmt: skip
+def test_a_faulty_answer_is_left_out_and_its_reason_holds_no_key(
+    configured: Callable[..., Path], code: int, body: bytes
+) -> None:
+    with answering(code, body) as (address, asked):
+        report = genie.analyze("ACME", provider="demo", home=configured(address))
+    assert report.summary == plain()
+    assert 1 <= len(asked) <= 2
+    assert any("The summary is the program's own" in note for note in report.notes)
+    assert "sk-planted-secret-4711" not in json.dumps(report.to_dict())
+
+
+def test_a_key_that_is_not_there_is_named(
+    configured: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = configured("http://127.0.0.1:9/v1")
+    monkeypatch.delenv("GENIE_TEST_MODEL_KEY")
+    report = genie.analyze("ACME", provider="demo", home=home)
+    assert report.summary == plain()
+    assert any("GENIE_TEST_MODEL_KEY" in note for note in report.notes)
 
 
 def test_the_key_is_named_and_never_written_down(configured: Callable[..., Path]) -> None:
