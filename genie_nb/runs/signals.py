@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -36,6 +36,13 @@ class Stop:
         finally:
             self.busy = False
 
+    def handlers(self) -> dict[signal.Signals, Callable[[int, FrameType | None], None]]:
+        """What to do at each signal."""
+        found = {signal.SIGINT: self._asked, signal.SIGTERM: self._asked}
+        if hasattr(signal, "SIGALRM"):
+            found[signal.SIGALRM] = self._over
+        return found
+
     def _asked(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         again = self.asked.is_set()
@@ -62,10 +69,7 @@ def stopping() -> Iterator[Stop]:
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    wanted = {signal.SIGINT: stop._asked, signal.SIGTERM: stop._asked}  # noqa: SLF001 - its own room
-    if hasattr(signal, "SIGALRM"):
-        wanted[signal.SIGALRM] = stop._over  # noqa: SLF001
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    before = {number: signal.signal(number, does) for number, does in stop.handlers().items()}
     try:
         yield stop
     finally:
