@@ -4,7 +4,8 @@
 
 Holidays and half days come from exchange_calendars, read once per process and exchange into three
 plain arrays; asking them costs microseconds. Days the calendar does not know (before it begins, or a
-bar on a holiday) are taken to end at the exchange's midnight: the latest they can have ended.
+bar on a holiday) are taken to end at the exchange's midnight: the latest they can have ended. What is left
+of such a session is counted to the usual hour, though.
 """
 
 from dataclasses import dataclass, replace
@@ -88,10 +89,23 @@ class Calendar:
         return np.minimum(labels + np.timedelta64(interval.length), self._ends_after(labels))
 
     def session_ends_of(self, bars: Bars) -> pd.DatetimeIndex:
-        """The end of the session that each bar lies in, or lies before; aligned with it, in UTC."""
+        """The end of the session that each bar lies in, or lies before; aligned with it, in UTC.
+
+        A bar within the usual hours of a day that the calendar takes for a holiday is of a session
+        all the same, for it was traded; that ends at the usual hour.
+        """
         if not bars.interval.intraday:
             return self.closes_of(bars)
-        return _utc(self._ends_after(_instants(bars.index)))
+        moments, days = _instants(bars.index), _days(bars.sessions)
+        ends = self._ends_after(moments)
+        unlisted = ~np.isin(days, self._table.days)
+        if unlisted.any():
+            opened, closed = _usual_hours(self.exchange, self.timezone)
+            midnight = _midnights(days[unlisted], self.timezone)
+            since = moments[unlisted] - midnight
+            usual = (opened <= since) & (since < closed)
+            ends[unlisted] = np.where(usual, midnight + closed, ends[unlisted])
+        return _utc(ends)
 
     def bucket_labels(self, bars: Bars, interval: Interval) -> pd.DatetimeIndex:
         """The label, in UTC, of the longer bar that each bar is a part of.
@@ -259,6 +273,17 @@ def _table(exchange: str, timezone: str) -> _Table:
         closes=sessions.closes.to_numpy(dtype="datetime64[ns]"),
     )
     return _continued(known, timezone)
+
+
+@lru_cache
+def _usual_hours(exchange: str, timezone: str) -> tuple[np.timedelta64, np.timedelta64]:
+    """From midnight at the exchange to its opening and to its close, on most of its days."""
+    table = _table(exchange, timezone)
+    midnights = _midnights(table.days, timezone)
+    hours = np.stack((table.opens - midnights, table.closes - midnights))
+    kinds, counts = np.unique(hours, axis=1, return_counts=True)
+    opened, closed = kinds[:, counts.argmax()]
+    return opened, closed
 
 
 def _continued(known: _Table, timezone: str) -> _Table:

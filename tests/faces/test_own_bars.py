@@ -50,6 +50,18 @@ def test_a_line_or_a_rule_alone_knows_the_sessions_of_own_bars(bars: Bars) -> No
     assert own.index[rule.evaluate(own).to_numpy(dtype=bool)].tolist() == list(fires)
 
 
+def test_a_day_that_was_traded_though_the_calendar_has_it_closed_ends_at_the_usual_hour() -> None:
+    traded = pd.date_range("2025-01-09 09:30", "2025-01-09 15:55", freq="5min")  # a day of mourning
+    early = pd.DatetimeIndex(["2025-01-09 08:00"])  # before the opening: of the next day's session
+    index = early.append(traded)
+    frame = pd.DataFrame(
+        dict.fromkeys(["open", "high", "low", "close", "volume"], 5.0), index=index
+    )
+    left = genie.line("bars_left").values(genie.Bars.from_frame(frame, ticker="X", interval="5m"))
+    assert left.loc[traded].tolist() == list(range(77, -1, -1))
+    assert left.loc[early].item() > 77
+
+
 @pytest.mark.parametrize("engine", ["plain", "fast"])
 def test_a_strategy_of_the_session_trades_and_is_flat_overnight(bars: Bars, engine) -> None:
     trades = genie.run_backtest(
