@@ -178,3 +178,15 @@ def test_every_answer_is_shown_in_words(verb: str, tmp_path: Path) -> None:
     expected = {"check": "21.05", "alerts": "No alerts yet"}
     for text in (view.text, view.markdown, view.html):
         assert expected.get(verb, "BRMR 1d: gap") in text.replace("\\", "")
+
+
+def test_a_rule_takes_the_place_of_another_from_python_and_from_a_line(tmp_path, capsys):
+    at = {"provider": "demo", "home": tmp_path}
+    sink = f"file:{tmp_path / 'mine.jsonl'}"
+    old = genie.watch("ACME", "close > 30", sink=sink, **at).value.rule
+    new = genie.watch("ACME", "close > 31", instead=old.rule_id, **at)
+    assert new.to_dict()["sinks"] == [sink]
+    line = ["watch", "ACME", "close > 32", "--instead", "ACME", "--provider", "demo"]
+    assert main([*line, "--home", str(tmp_path)]) == 0
+    assert "It takes the place of ACME 1d: close > 31." in capsys.readouterr().out
+    assert [str(one.rule) for one in genie.rules(**at).value.rules] == ["ACME 1d: close > 32"]

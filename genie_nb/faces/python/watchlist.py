@@ -21,6 +21,7 @@ def watch(
     sink: str | Sequence[str] | None = None,
     secret: str | None = None,
     template: str | Path | None = None,
+    instead: str | None = None,
     provider: str | None = None,
     as_of: Moment | None = None,
     deadline: float | None = None,
@@ -37,6 +38,7 @@ def watch(
         sink: Where its alerts go: `file:PATH`, `https://…`, an Apprise address, `env:NAME`.
         secret: Name of the secret that signs a webhook's messages, such as `env:NAME`.
         template: File with your own body for a webhook.
+        instead: Id of the rule whose place this one takes, in its line and with its sinks.
         provider: As for `analyze`.
         as_of: As for `analyze`; what is true then does not fire.
         deadline: As for `analyze`.
@@ -44,7 +46,7 @@ def watch(
 
     Raises:
         RuleNotUnderstood: With a caret under the first word that could not be read.
-        AskError: The rule could never fire.
+        AskError: The rule could never fire, or *instead* means no rule or several.
         DataError: The bars could not be had.
         SetupError: Watchlist or ledger cannot be written, or the sink cannot be one.
     """
@@ -59,7 +61,7 @@ def watch(
     else:
         words = str(rule)
     return do("watch", tickers=(str(ticker),), words=words, interval=interval, sink=sink,
-                secret=secret, template=template, provider=provider, as_of=as_of,
+                secret=secret, template=template, instead=instead, provider=provider, as_of=as_of,
                 deadline=deadline, home=home)  # fmt: skip
 
 
