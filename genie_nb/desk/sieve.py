@@ -38,6 +38,8 @@ class Worth:
 
 
 WORTH = Worth()
+"""To begin with ten years of a thousand rules takes 6 s, of a hundred 5 s; a check computes a rule in 0.5 ms, so a
+thousand pay after some twelve checks, a hundred after a hundred (`benchmarks/bench_sieve.py`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -273,6 +273,23 @@ def test_an_older_bar_that_was_corrected_costs_its_own_ticker_alone(
     assert not_looked_at(twins) == 6, "it was taken in again"
 
 
+def test_rules_that_a_split_rescaled_are_carried_on_with_their_note(
+    make: Callable[[str], Any],
+) -> None:
+    twins = settled(make)
+    twins.watch("X", "close > 20")
+    twins.check()
+    twins.closes["X"] /= 2
+    twins.splits["X"][twins.seen["X"]] = 2.0
+    later(twins)
+    kept = twins.ledger(twins.carrying, Ledger.kept).values()
+    assert [one.state.scale for one in kept if one.line == "X 1d: close > 20"] == [0.5]
+    assert not_looked_at(twins) == 7
+    assert (
+        "X 1d: close > 20: close > 20 is read as close > 10 after splits" in later(twins, 0).notes
+    )
+
+
 def test_a_source_that_is_down_or_behind_costs_nothing_when_it_is_back(
     make: Callable[[str], Any],
 ) -> None:
