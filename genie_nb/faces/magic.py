@@ -70,7 +70,11 @@ def _magic_of(shell: "InteractiveShell") -> Any:
 
         %genie analyze ACME
         %genie What are the risks of ACME?
+        %genie panel ACME
+        %genie strategy breakout ACME
+        %genie watch ACME breaks above $25 with volume
         %genie help
+        %genie help analyze
 
         In a cell, each line under %%genie is a request of its own; what stands after %%genie is
         put before each of them.
