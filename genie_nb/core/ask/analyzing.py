@@ -16,7 +16,7 @@ from .request import LAST_MARK, NAME, PRONOUN, Request, tickers_in, written_tick
 from .subject import split_subject
 
 _ANALYZE = re.compile(
-    r"^(?:analy[sz]e|research|examine|review|evaluate|study|size up|break down|dig into|look (?:at|into)"
+    r"^(?:analy[sz]e|research|examine|review|evaluate|study|size up|break down|dig into|check(?= \S+'s )|look (?:at|into)"
     r"|(?:take|have) a (?:\w+ )?look (?:at|into)|check out|what about|how about"
     r"|(?:tell me|what do you know|what can you tell me) (?:all |everything |more |something )?about"
     r"|(?:so )?(?:what(?:'s| is|s) (?:up|going on|happening|the (?:story|deal|situation|latest)) (?:with|at|on|for))"
@@ -120,6 +120,8 @@ def _questions_with_a_ticker(request: Request) -> Ask | None:
 def _as_name(name: str) -> tuple[str, ...]:
     """The name in a question, when it is one: written as a ticker, or with a capital letter."""
     words = name.split()
+    if not any(letter.isalpha() for letter in name) or (len(name) == 1 and name.islower()):
+        return ()
     written = [word for word in words if written_tickers(word)]
     if len(written) == 1 and all(word.islower() for word in words if word not in written):
         words, name = written, written[0]

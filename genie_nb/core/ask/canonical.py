@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..errors import AskError
+from ..ticker import is_ticker
 from ..verbs import VERBS, Ask
 from .position import sized
 from .rule_words import with_rule
@@ -61,11 +62,13 @@ def _over(ask: Ask) -> Ask:
 def _snooze(ask: Ask) -> Ask:
     if _TIMED.search(ask.words):
         return ask
+    said = ask.words.split() or ["ACME"]
+    which = next((word for word in said if is_ticker(word) or word[0].isdigit()), said[0])
     raise AskError(
         f"{ask.words!r} does not say for how long.",
         seen=ask.words,
         needed="a rule and a time such as 2d, 3h, 30m or off",
-        cure=f"For example: snooze {(ask.words.split() or ['ACME'])[0]} 2d",
+        cure=f"For example: snooze {which} 2d",
     )
 
 

@@ -37,11 +37,14 @@ _COMPARE = (
         r"(?:(?i:more|less|fewer|better|worse|\w+er))\b(?: [a-z-]+){0,3} than\s+(?P<b>\$?[A-Z].*)$"
     ),
     re.compile(
+        r"^(?P<names>\$?[A-Z]\S* or \$?[A-Z][^\s,]*|[a-z]{2,5} or [a-z]{2,5})[,:;] (?i:which|who)\b(?P<on>.*)$"
+    ),
+    re.compile(
         r"^(?i:which|who|what)\b(?P<on>[^,:]*)[,:]\s*"
         r"(?P<names>\$?[A-Z]\S*(?: [A-Z]\S*)?(?:, \S+)* or \S.*|[a-z]{2,5}(?:, [a-z]{2,5})*,? or [a-z]{2,5})$"
     ),
 )
-_ASKING = _COMPARE[-2:]
+_ASKING = _COMPARE[-3:]
 """Those that ask in what the companies differ."""
 _ON = re.compile(
     r"^(?P<names>.+?)\s+(?:on|by|in terms of|regarding|for)\s+(?P<on>[a-z][\w /&-]{0,40})$"
@@ -54,6 +57,10 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Asks about the companies of a comparison, even when one of them was spoken of since."""
+_TOPIC_OF = re.compile(
+    r"^(?:the )?(?P<on>[a-z][\w /&-]{0,40}?) (?:of|for|at|between) (?P<names>[^?]+)$"
+    r"|^(?P<a>\S+)'s (?P<its>[a-zA-Z/ -]{1,40}?) (?:and|to|with|vs\.?|versus|against) (?P<b>[^\s']+)(?:'s(?: [a-zA-Z/ -]{1,40})?)?$"
+)
 _WHICH = re.compile(
     r"^(?:and |so |then |ok(?:ay)?,? )*(?:which|who|what)(?: (?:one|company|stock|of (?:them|these|those|the \w+)))?"
     r"(?: (?:is|has|looks|seems))? (?:the |a )?(?:better|best|stronger|strongest|nicer|winner)(?: (?:one|buy|stock|company|pick))?$",
@@ -136,12 +143,19 @@ def cut_topic(names: str) -> tuple[str, str | None]:
     """The names, and the topic behind them.
 
     Example:
-        >>> cut_topic("ACME to WNCH on debt"), cut_topic("ACME and WNCH")
-        (('ACME to WNCH', 'debt'), ('ACME and WNCH', None))
+        >>> cut_topic("ACME to WNCH on debt"), cut_topic("the debt of ACME and WNCH")
+        (('ACME to WNCH', 'debt'), ('ACME and WNCH', 'debt'))
+        >>> cut_topic("ACME's debt to WNCH's"), cut_topic("ACME and WNCH")
+        (('ACME and WNCH', 'debt'), ('ACME and WNCH', None))
     """
-    match = _ON.match(names.rstrip(".?! "))
-    topic = compared_on(match["on"]) if match else None
-    return (match["names"], topic) if match and topic else (names, None)
+    said = names.rstrip(".?! ")
+    for form in (_ON, _TOPIC_OF):
+        match = form.match(said)
+        found = match.groupdict() if match else {}
+        topic = compared_on(found.get("on") or found.get("its") or "")
+        if topic:
+            return found.get("names") or f"{found['a']} and {found['b']}", topic
+    return names, None
 
 
 def _comparison(names: tuple[str, ...], on: str | None) -> Ask:

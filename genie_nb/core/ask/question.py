@@ -51,7 +51,7 @@ TOPICS: Mapping[str, str] = {
     "margins": r"margins?\b",
     "earnings": (
         r"\bearnings\b(?!.{0,12}(?:grow|increas|yield|multiple))|next report|report (?:next|date)|when (?:does|do|will) .*\breport"
-        r"|beat (?:the )?estimates|surprises?"
+        r"|beat(?:s|en|ing)? (?:(?:the|its) )?(?:estimates|expectations)|surprises?"
     ),
     "growth": (
         r"grow|(?:increas|ris|fall|declin|shrink)(?:e|es|ing)? (?:\w+ )?(?:revenue|sales)|\brevenues?\b|\bsales\b"

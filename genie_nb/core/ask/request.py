@@ -20,7 +20,7 @@ LAST_MARK = r"\s*[.?!]*$"
 REFERRING = re.compile(rf"(?<!\S){PRONOUN}(?![\w'])", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:hey|hi|hello|ok(?:ay)?|please|genie|also)[\s,!]+)*"
-    r"(?:(?:can|could|would|will) you (?:please )?|(?:i want|i need|i'd like|i would like)(?: you)? to |let's |please )?",
+    r"(?:(?:can|could|would|will) (?:you|u|ya) (?:please |just |quickly )*|(?:i want|i need|i'd like|i would like)(?: you)? to |let's |please )?",
     re.IGNORECASE,
 )
 _ACRONYMS = frozenset({

@@ -31,6 +31,7 @@ _STRATEGY = (
         re.IGNORECASE,
     ),
 )
+_OWN_RULE = re.compile(r"^(?:backtest\b|how would (?:buying|selling|going)\b)", re.IGNORECASE)
 _TUNE = re.compile(
     r"^(?:tune|open (?:the |a )?(?:tuner|tuning panel|sliders) (?:for|on))\s+(?:(?:the\s+|an?\s+)?(?P<strategy>[a-z_]+(?:[ -][a-z_]+){0,2}?)(?:\s+strategy)?\s+(?:on|for)\s+)?"
     rf"{NAME}{LAST_MARK}",
@@ -49,7 +50,7 @@ _SETUP = re.compile(
 _ALERTS = re.compile(r"(?:smart )?(?:alerts?|coverage)", re.IGNORECASE)
 _EVERY = re.compile(r"(?:all|every|each|my|our|the|some)\b", re.IGNORECASE)
 _SCAN = (
-    re.compile(r"^scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
+    re.compile(r"^(?:run a )?scan\s+(?P<what>\S.*?)[.?!]*$", re.IGNORECASE),
     re.compile(
         r"^(?:which|what|find(?: me)?|show(?: me)?|list)\s+(?:all |the |any )*(?:stocks|tickers|companies|shares|names)\s+"
         r"(?:(?:are|is|have|has|that|which|who|with|where|currently)\s+)*(?P<what>\S.*?)[.?!]*$",
@@ -62,7 +63,7 @@ def strategy(request: Request) -> Ask | None:
     """A wish to see what a strategy would have done.
 
     Raises:
-        AskError: It sets what is no parameter of the strategy.
+        AskError: It sets what is no parameter of the strategy, or is about a rule and no strategy.
     """
     from ..strategies import BUILT_IN
 
@@ -81,6 +82,13 @@ def strategy(request: Request) -> Ask | None:
                 tickers=counted(VERBS["strategy"], names),
                 options=options,
             )
+    if _OWN_RULE.match(request.whole):
+        raise AskError(
+            "This asks how a rule of your own would have done, which is looked back on in the rule's words.",
+            seen=request.whole,
+            needed="a strategy of the package, or a rule",
+            cure='For example: preview ACME "rsi(14) < 30". Or: Backtest breakout on ACME',
+        )
     return None
 
 
@@ -134,7 +142,8 @@ def setup(request: Request) -> Ask | None:
         return None
     said = "it" if _ALERTS.fullmatch(match["name"]) else match["name"]
     names = request.names(split_words(said), example="Set up smart alerts for ACME")
-    if re.search(r"[.?!]\s", match["name"]) or _EVERY.match(match["name"]):
+    several = re.search(r"[.?!]\s|\b(?:for|on|with)\b", match["name"])
+    if several or _EVERY.match(match["name"]):
         raise AskError(
             f"{match['name']!r} is not one company.",
             seen=match["name"],

@@ -20,7 +20,7 @@ _ID = re.compile(r"[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{4,11}")
 _RULES = re.compile(
     r"^(?:what(?: all)? (?:am i|are we|are you|is being|is) (?:watching|watched|monitoring|tracking)(?: for me)?(?: (?:right )?now)?"
     rf"|(?:show|list|display|see)(?: me)? {_MINE}(?:alerts and )?(?:rules|watches|watchlist|watch list)"
-    rf"|(?:which|what) {_MINE}(?:rules|alerts|watches) (?:are (?:armed|active|set(?: up)?|on)|do i have|have i set(?: up)?)"
+    rf"|(?:which|what|how many) {_MINE}(?:rules|alerts|watches) (?:are (?:armed|active|set(?: up)?|on)|do i have|have i set(?: up)?)"
     rf"|what(?:'s| is) (?:on )?my (?:watchlist|watch list)|my (?:watchlist|watch list|rules)){_END}",
     re.IGNORECASE,
 )
@@ -32,9 +32,9 @@ _RULES_OF = re.compile(
 _UNWATCH = re.compile(
     r"^(?:(?:stop|quit) (?:watching|monitoring|tracking|following|alerting me (?:on|about|for)|(?:the )?alerts? (?:on|for|about))"
     r"|don't watch|no longer watch|unwatch|disarm|no more alerts? (?:on|for|about)"
-    rf"|(?:remove|delete|cancel|drop|end|turn off|switch off) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?)"
+    rf"|(?:remove|delete|cancel|drop|end|turn off|switch off|get rid of) {_MINE}(?:{_THINGS} {_ON} |(?:rule|alert) )?)"
     rf"\s*(?P<what>\S+?)(?: (?:anymore|any more|any longer))?{_END}"
-    rf"|^(?:remove|delete|cancel|drop|end|stop|turn off|switch off) {_MINE}(?P<whose>\S+) (?:rules?|alerts?|watches){_END}",
+    rf"|^(?:remove|delete|cancel|drop|end|stop|turn off|switch off|get rid of) {_MINE}(?P<whose>\S+) (?:rules?|alerts?|watches){_END}",
     re.IGNORECASE,
 )
 _SNOOZE = re.compile(

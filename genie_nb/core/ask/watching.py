@@ -25,7 +25,7 @@ _WATCH = re.compile(
     rf"^(?:watch|monitor|track|keep an eye on)\b(?! ?list)"
     rf"|^(?:please )?(?:alert (?:me|us|if|when|for)\b|notify\b|ping\b|warn\b|remind\b|text me\b|email me\b|message me\b"
     rf"|let (?:me|us) know (?:if|when|once|as soon|every|each|the)\b|tell (?:me|us) (?:(?:if|when|once|as soon|every|each)\b|the moment)"
-    rf"|flag \S+ (?:if|when)\b|send me an? (?:\w+ )?(?:alert|notification|message)|give me a heads up"
+    rf"|flag \S+ (?:if|when)\b|send me an? (?:\w+ )?(?:alert|notification|message)|(?:give me a )?heads up\b"
     rf"|(?:set(?: up)?|create|make|add|arm) (?:me )?an? (?:\w+ )?(?:alert|alarm|rule)\b"
     rf"|(?:be|get) (?:told|alerted|notified)\b|know (?:if|when)\b)"
     rf"|^(?:if|when|whenever|once|as soon as|every time)\b.*\b(?:{_TOLD})",

@@ -171,10 +171,12 @@ def _beyond(sign: str | Mapping[str, str]) -> Callable[[Found, str], Piece | Non
 
 
 def _from(sign: int) -> Callable[[Found, str], Piece | None]:
-    """`falls 10% from its high`: to so far below it, or above."""
+    """`falls 10% from its 52-week high`: to so far below it, or above."""
 
     def made(found: Found, interval: str) -> Piece | None:
         far = away(sign)(found, interval)
+        if far is None:
+            return None
         relation = replace(far, kind="relation", text="<=" if sign < 0 else ">=", unit=VERB)
         return compared(found.get("subject") or found.get("name"), relation, far)
 

@@ -9,6 +9,7 @@ ARTICLES = Table(Row("the|a|an|any|another"))
 
 FRAMES = Table(
     Row("give me|us heads up IF"),
+    Row("heads up IF"),
     Row("for me|us"),
     Row("flag"),
     Row("TELL me|us just|only? once if|when|that?", "once", kind="option"),

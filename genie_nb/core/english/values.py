@@ -50,11 +50,19 @@ def shifted(value: Piece, by: Decimal) -> str:
     return f"{value.text} {'+' if by > 0 else '-'} {written(abs(by))}"
 
 
-def away(sign: int) -> Callable[[Found, str], Piece]:
-    """So far above (+1) or below (-1) a value, in percent or money."""
+_OF_THE_BAR = frozenset({"high", "low"})
 
-    def made(found: Found, interval: str) -> Piece:
+
+def away(sign: int) -> Callable[[Found, str], Piece | None]:
+    """So far above (+1) or below (-1) a value, in percent or money.
+
+    Not from a high or low without a span: the bar's own is seldom meant.
+    """
+
+    def made(found: Found, interval: str) -> Piece | None:
         by, value = found["by"], as_value(found["value"], interval)
+        if value.text in _OF_THE_BAR:
+            return None
         if by.kind == "percent":
             text = scaled(value, 1 + sign * by.number / 100)
         else:
@@ -70,8 +78,16 @@ def _of(value: Piece, text: str, *, kind: str, side: str = "") -> Piece:
     return replace(value, kind=kind, text=text, parts=(where,))
 
 
-def _within(found: Found, interval: str) -> Piece:
+def _off(found: Found, interval: str) -> Piece | None:
+    """So far off a high is below it, so far off a low above it."""
+    low = as_value(found["value"], interval).text.startswith("lowest(")
+    return away(1 if low else -1)(found, interval)
+
+
+def _within(found: Found, interval: str) -> Piece | None:
     by, value = found["by"], as_value(found["value"], interval)
+    if value.text in _OF_THE_BAR:
+        return None
     if by.kind == "percent":
         share = by.number / 100
         low, high = scaled(value, 1 - share), scaled(value, 1 + share)
@@ -128,7 +144,8 @@ OFFSETS = Table(
     Row(f"within|inside <percent|money|number:by> of|from|to <name>? {LEVEL}", _within),
     Row(f"{_BY} ABOVE|higher than? <name>? {LEVEL}", away(1)),
     Row(f"{_BY} MORE than <name>? {LEVEL}", away(1)),
-    Row(f"{_BY} BELOW|off <name>? {LEVEL}", away(-1)),
+    Row(f"{_BY} BELOW <name>? {LEVEL}", away(-1)),
+    Row(f"{_BY} off <name>? {LEVEL}", _off),
     Row(f"{_BY} LESS than <name>? {LEVEL}", away(-1)),
     Row(f"between {LEVEL} and|to <name>? {_OTHER}", _between),
     Row("<number|money:value> ..|- <number|money:other> range?", _between),
