@@ -87,10 +87,10 @@ def config_of(tables: Mapping[str, object], path: Path) -> Config:
     Raises:
         BadConfig: An unknown key, or a value that cannot be.
     """
-    given = {key: read_value(key, value, path) for key, value in _dotted(tables, path).items()}
-    values: dict[str, Any] = {key: given[key] for key in _PLAIN if key in given}
+    written = _dotted(tables, path)
+    given: dict[str, Any] = {key: read_value(key, value, path) for key, value in written.items()}
     return Config(
-        **values,
+        **{key: given[key] for key in _PLAIN if key in given},
         bands=_rising(_below("bands", given), path),
         may_arm=given.get("agents.arm") is True,
         agent_providers=given.get("agents.providers", ()),
