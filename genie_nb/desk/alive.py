@@ -66,9 +66,7 @@ def _secrets(desk: "Desk", ledger: Ledger) -> Iterator[Probe]:
         return
     absent = absent_secrets(sinks)
     if not absent:
-        yield Probe(
-            name="secrets", status="ok", text=f"{', '.join(sorted(set(named)))} can be had"
-        )
+        yield Probe(name="secrets", status="ok", text=f"{', '.join(sorted(set(named)))} can be had")
         return
     yield Probe(
         name="secrets",
