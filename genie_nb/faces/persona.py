@@ -37,6 +37,10 @@ TALK = "genie_nb"
 """Where the chat's file keeps the talk, among its metadata."""
 
 _MENTION = re.compile(r"(?<!\S)@genie\b[:,]?\s*", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: (?:there|genie|all))?[\s,.!👋]*",
+    re.IGNORECASE,
+)
 _OFFERED = ("analyze", "compare", "why", "strategy", "setup", "watch", "rules", "preview", "scan")
 
 
@@ -70,8 +74,10 @@ class GeniePersona(BasePersona):
         if self._talk is None:
             self._talk = resumed(self.chat.get_metadata().get(TALK))
         reply = Reply(self.chat, sender=self.id)
+        words = spoken(message.body)
         try:
-            asked = await asyncio.to_thread(request, self._talk, spoken(message.body))
+            greeted = _GREETING.fullmatch(words) is not None
+            asked = Guide() if greeted else await asyncio.to_thread(request, self._talk, words)
             if isinstance(asked, Guide):
                 reply.show(guidance(asked))
                 return

@@ -132,8 +132,9 @@ def test_messages_sent_at_once_are_answered_in_turn(talk: Talk) -> None:
 def test_help_shows_what_can_be_asked(talk: Talk) -> None:
     (told,) = talk.ask("help")
     assert "- Compare ACME to WNCH" in told["body"]
-    (greeted,) = talk.ask("hello")
-    assert "- Compare ACME to WNCH" in greeted["body"]
+    for greeting in ("hello", "Hi there!", "@Genie good morning"):
+        (greeted,) = talk.ask(greeting)
+        assert "- Compare ACME to WNCH" in greeted["body"]
 
 
 def test_waiting_can_be_stopped(talk: Talk, server: Any) -> None:
