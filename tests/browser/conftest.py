@@ -33,6 +33,7 @@ QUIET = [
     "--disable-sync",
 ]
 FAINT = (Path(__file__).resolve().parents[1] / "made" / "faint_text.js").read_text(encoding="utf-8")
+GONE = ("WebSocketClosedError", "StreamClosedError")
 SHOTS = Path(__file__).resolve().parents[2] / "out" / "screenshots"
 
 
@@ -129,7 +130,7 @@ def faults(log: str) -> list[str]:
         log,
         re.MULTILINE,
     )
-    return [one[0] for one in found if "WebSocketClosedError" not in one["fault"]]
+    return [one[0] for one in found if not any(name in one["fault"] for name in GONE)]
 
 
 def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
@@ -175,7 +176,6 @@ class Tab:
         self.page.evaluate(
             "() => window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => true)"
         )
-        self.page.wait_for_timeout(300)
         self.idle()
 
     def theme(self, name: str) -> None:
@@ -184,7 +184,37 @@ class Tab:
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => true)",
             name,
         )
-        self.page.wait_for_timeout(800)
+        self.page.wait_for_function(
+            "name => document.body.dataset.jpThemeName === name", arg=name, timeout=30_000
+        )
+        self.painted()
+
+    def painted(self) -> None:
+        """Wait until the page has drawn what it was told so far."""
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    def save(self) -> None:
+        """Save the notebook and wait until its file holds all of it."""
+        self.page.evaluate(
+            "() => window.jupyterapp.commands.execute('docmanager:save').then(() => true)"
+        )
+        self.page.wait_for_function(
+            "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+        )
+
+    def until(self, code: str, timeout: int = 30_000) -> None:
+        """Wait until the kernel runs this code, which shows nothing, without an error."""
+        self.page.wait_for_function(
+            """async code => {
+                 const { kernel } = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
+                 const reply = await kernel.requestExecute({ code, silent: true }).done;
+                 return reply.content.status === 'ok'; }""",
+            arg=code,
+            polling=250,
+            timeout=timeout,
+        )
 
     def faint(self, locator: object) -> list[str]:
         """Texts in it that stand out less from their ground than WCAG 2 asks (AA), with the ratio."""

@@ -139,13 +139,17 @@ def test_an_unknown_ticker_offers_near_names_and_keeps_the_panel(tab, panel):
     assert panel.locator("[data-line=call]").inner_text() == 'genie.panel("WNCH")'
 
 
-def test_the_newest_ticker_wins(panel):
+def test_the_newest_ticker_wins(tab, panel):
     box = panel.get_by_label("Ticker or company")
     for ticker in ("WNCH", "GFBK", "ACME", "GFBK"):
         box.fill(ticker)
         box.press("Enter")
     panel.locator("[data-region=head] .ticker:text-is('GFBK')").wait_for(timeout=30_000)
-    panel.page.wait_for_timeout(1500)
+    tab.until(
+        "import threading\n"
+        "assert not [one for one in threading.enumerate() if one.name == 'genie panel']"
+    )
+    tab.painted()
     assert panel.locator("[data-region=head] .ticker").inner_text() == "GFBK"
 
 
@@ -174,7 +178,9 @@ def test_both_themes_are_readable(tab, panel):
         tab.theme(f"JupyterLab {theme}")
         for name in ("Report", "Chart", "Fundamentals", "Peers"):
             show(panel, name)
-            tab.page.wait_for_timeout(700)
+            if name == "Chart":
+                panel.locator(".main-svg").first.wait_for(timeout=30_000)
+            tab.painted()
             panel.scroll_into_view_if_needed()
             tab.shot(f"research-{name.lower()}-{theme.lower()}")
             assert tab.faint(panel) == [], f"{name}, {theme}"
@@ -183,10 +189,7 @@ def test_both_themes_are_readable(tab, panel):
 def test_a_saved_notebook_shows_the_twin_when_it_is_opened_again(lab, tab, panel):
     choose(panel, "WNCH")
     panel.locator("[data-region=head] .ticker:text-is('WNCH')").wait_for(timeout=30_000)
-    tab.page.evaluate(
-        "() => window.jupyterapp.commands.execute('docmanager:save').then(() => true)"
-    )
-    tab.page.wait_for_timeout(500)
+    tab.save()
     saved = (lab.folder / "research.ipynb").read_text()
     outputs = json.loads(saved)["cells"][0]["outputs"]
     assert "Winch" in json.dumps(outputs) or "WNCH" in json.dumps(outputs)

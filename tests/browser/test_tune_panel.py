@@ -63,13 +63,6 @@ def wait_for_line(tab, pattern, at=0, timeout=20_000):
     )
 
 
-def save(tab):
-    tab.page.evaluate(
-        "() => window.jupyterapp.commands.execute('docmanager:save').then(() => true)"
-    )
-    tab.page.wait_for_timeout(500)
-
-
 def test_dragging_through_fifty_values_shows_the_last_one_within_a_second(lab, tab):
     opened(tab, lab, "drag", OPEN.format(ticker="ACME", strategy="breakout"))
     values = [*range(20, 69), 33]
@@ -169,7 +162,7 @@ def test_a_map_is_drawn_and_another_is_cancelled(lab, tab):
     )
     panel(tab).get_by_role("button", name="Draw the map").click()
     panel(tab).locator("[data-figure=map] .heatmaplayer").first.wait_for(timeout=60_000)
-    tab.page.wait_for_timeout(500)
+    tab.painted()
     tab.shot("tune-map")
     tab.page.evaluate(
         """source => { const notebook = window.jupyterapp.shell.currentWidget;
@@ -236,20 +229,12 @@ def test_a_lost_kernel_is_said_and_the_cell_can_be_run_again(lab, tab):
 
 
 def test_a_panel_whose_output_is_cleared_closes_its_comm(lab, tab):
-    opened(tab, lab, "cleared", OPEN.format(ticker="ACME", strategy="breakout"), "")
+    opened(tab, lab, "cleared", OPEN.format(ticker="ACME", strategy="breakout"))
     tab.page.evaluate(
         """() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 0;
                    return window.jupyterapp.commands.execute('notebook:clear-cell-output').then(() => true); }"""
     )
-    tab.page.wait_for_timeout(4_000)
-    tab.page.evaluate(
-        """() => { const notebook = window.jupyterapp.shell.currentWidget;
-             notebook.content.widgets[1].model.sharedModel.setSource(
-               "from comm import get_comm_manager\\nprint('left', len(get_comm_manager().comms))");
-             notebook.content.activeCellIndex = 1;
-             return window.jupyterapp.commands.execute('notebook:run-cell').then(() => true); }"""
-    )
-    tab.page.get_by_text("left 0").wait_for(timeout=20_000)
+    tab.until("from comm import get_comm_manager\nassert not get_comm_manager().comms")
 
 
 def test_a_saved_notebook_is_small_and_shows_the_twin_when_it_is_opened_again(lab, tab):
@@ -257,8 +242,12 @@ def test_a_saved_notebook_is_small_and_shows_the_twin_when_it_is_opened_again(la
     slider(tab, "lookback").evaluate(DRAG, [48, 49, 50])
     wait_for_line(tab, "lookback=50")
     assert tab.page.locator(".jp-OutputArea .genie").first.is_hidden()
-    tab.page.wait_for_timeout(4_000)
-    save(tab)
+    tab.page.wait_for_function(
+        """() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.widgets[0].model
+                 .outputs.toJSON()).includes('highest(50)')""",
+        timeout=30_000,
+    )
+    tab.save()
     path = lab.folder / "saved.ipynb"
     assert path.stat().st_size < 1_000_000
     outputs = json.loads(path.read_text())["cells"][0]["outputs"]

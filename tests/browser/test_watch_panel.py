@@ -172,10 +172,7 @@ def test_a_restarted_kernel_is_said_and_the_cell_opens_it_again(lab, tab):
 def test_a_saved_notebook_keeps_the_rules_as_a_table(lab, tab):
     panel = opened(tab, lab, ARMED)
     rows(panel).nth(1).wait_for(timeout=60_000)
-    tab.page.evaluate(
-        "() => window.jupyterapp.commands.execute('docmanager:save').then(() => true)"
-    )
-    tab.page.wait_for_timeout(500)
+    tab.save()
     saved = (lab.folder / "watching.ipynb").read_text()
     assert len(saved) < 1_000_000
     views = [
