@@ -19,7 +19,7 @@ from genie_nb.desk.check import check
 from genie_nb.desk.home import ledger_of
 from genie_nb.desk.listed import listed
 from genie_nb.desk.look import looked
-from genie_nb.desk.sieve import WORTH, Worth
+from genie_nb.desk.sieve import Worth
 
 AT_ONCE = Worth(rules=0, rest=timedelta(0))
 NEVER = Worth(rules=10**9)
@@ -367,17 +367,16 @@ def test_rules_that_wait_are_taken_in_after_a_rest(make: Callable[[str], Any]) -
     assert waited == [4, 4, 4, 4, 6, 6]
 
 
-def test_a_check_carries_what_a_first_check_of_many_rules_began(stand: Any) -> None:
-    """Below the usual number of rules there is no stream, above it there is."""
+def test_so_many_rules_are_carried_on_and_one_less_is_not(stand: Any) -> None:
     stand.put([20 + at % 7 for at in range(30)])
-    lines = (f"X 1d: close > {10 + at / 100:.2f}\n" for at in range(WORTH.rules))
-    stand.list_by_hand("".join(list(lines)[:-1]))
-    stand.check()
-    with ledger_of(stand.desk) as ledger:
-        assert ledger.carried("fake", "1d") is None
-    stand.list_by_hand("".join(f"X 1d: close > {10 + at / 100:.2f}\n" for at in range(WORTH.rules)))
-    stand.check()
-    with ledger_of(stand.desk) as ledger:
-        assert ledger.carried("fake", "1d") is not None
-        found = looked(stand.desk, make_ask("check"), listed(stand.desk, ledger), ledger)
-        assert sum(len(one.known) for one in found.sieves) == WORTH.rules
+    lines = [f"X 1d: close > {10 + at / 10:.1f}\n" for at in range(40)]
+    worth = Worth(rules=len(lines))
+
+    def carried_on(count: int) -> int:
+        stand.list_by_hand("".join(lines[:count]))
+        check(stand.desk, make_ask("check"), worth=worth)
+        with ledger_of(stand.desk) as ledger:
+            found = looked(stand.desk, make_ask("check"), listed(stand.desk, ledger), ledger)
+            return sum(len(one.known) for one in found.sieves)
+
+    assert [carried_on(39), carried_on(40)] == [0, 40]
