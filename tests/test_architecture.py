@@ -12,14 +12,12 @@ OF_NO_ROOM = {"ARCHITECTURE.md", "__init__.py", "__main__.py", "__pycache__", "p
 
 
 def named() -> Iterator[tuple[str, Path]]:
-    """What the rows of the map name; a name without a folder is in that of the one before it."""
+    """What the rows of the map name; a name that is not there is looked for beside the one before it."""
     map_, _, _ = TEXT.partition("## The layers")
     for row in re.findall(r"^\| (`.*?) \|", map_, re.MULTILINE):
         folder = HOUSE
         for name in re.findall(r"`([^`]+)`", row):
-            path = HOUSE / name
-            if "/" not in name.rstrip("/") and not path.exists():
-                path = folder / name
+            path = next((at / name for at in (HOUSE, folder) if (at / name).exists()), HOUSE / name)
             folder = path.parent
             yield name, path
 
