@@ -21,7 +21,7 @@ HEIGHT = 460
 WIDTH = 30
 """Characters of a line of the title."""
 LEGEND = {
-    "orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "entrywidth": 58, "font": {"size": 11},
+    "orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "entrywidth": 44, "font": {"size": 11},
 }  # fmt: skip
 """Below the chart, two names beside each other in the narrowest panel, so that none lies on the title."""
 _PACKED = ("y", "open", "high", "low", "close")
@@ -106,8 +106,8 @@ def _layout(layout: Mapping[str, Any], candles: Mapping[str, Any] | None) -> dic
     lines = wrap(title, WIDTH)
     page["title"] = page["title"] | {"text": "<br>".join(lines), "font": {"size": 12}}
     page["height"] = min(page["height"], HEIGHT)
-    page["margin"] = page["margin"] | {"r": 48, "t": 52 + 15 * len(lines), "b": 28}
-    page["xaxis"] = page["xaxis"] | {"nticks": 4, "tickangle": 0}
+    page["margin"] = page["margin"] | {"r": 48, "t": 34 + 15 * len(lines), "b": 28}
+    page["xaxis"] = page["xaxis"] | {"nticks": 3, "tickangle": 0}
     page["legend"] = LEGEND
     if candles is None:
         page["xaxis"].pop("rangebreaks", None)
