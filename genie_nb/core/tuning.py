@@ -97,8 +97,8 @@ class Workbench:
         """
         given = self.strategy.checked(params)
         interval = self.bars.interval
-        entry = self.strategy.entry_template(interval).fill(given)
-        leave = self.strategy.exit_template(interval).fill(given)
+        entry = self.strategy.entry.template(interval).fill(given)
+        leave = self.strategy.exit.template(interval).fill(given)
         tape = Tape(bars=self.bars, world=self.world)
         enough(tape, entry, leave)
         tested = self._account(tape, entry, leave, 0, len(self.bars))

@@ -38,6 +38,12 @@ def best(traits: Traits) -> str:
     return max(BUILT_IN, key=lambda name: BUILT_IN[name].fit(traits))
 
 
+def test_a_side_reads_as_its_condition_at_the_usual_parameters():
+    sides = {name: (str(one.entry), str(one.exit)) for name, one in BUILT_IN.items()}
+    assert sides == WORDS
+    assert str(BUILT_IN["breakout"].entry(lookback=55)) == "close > highest(55) and rvol(20) > 1.5"
+
+
 def test_there_are_five_and_they_are_found_by_entry_point():
     assert set(BUILT_IN) == set(WORDS)
     assert all(strategies()[name] is BUILT_IN[name] for name in WORDS)

@@ -97,8 +97,8 @@ def across(
 def _conditions(strategy: Strategy, interval: Interval) -> tuple[Condition, Condition]:
     params = strategy.checked({})
     return (
-        strategy.entry_template(interval).fill(params),
-        strategy.exit_template(interval).fill(params),
+        strategy.entry.template(interval).fill(params),
+        strategy.exit.template(interval).fill(params),
     )
 
 

@@ -77,8 +77,8 @@ def run_backtest(
             cure="Use engine='fast' or engine='plain'; they give the same.",
         )
     costs = Costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps)
-    entry = chosen.entry_template(bars.interval).fill(given)
-    leave = chosen.exit_template(bars.interval).fill(given)
+    entry = chosen.entry.template(bars.interval).fill(given)
+    leave = chosen.exit.template(bars.interval).fill(given)
     tape = Tape(bars=bars, world=world)
     enough(tape, entry, leave, first)
     tested = prices(bars).since(first)

@@ -119,7 +119,7 @@ def _checked(strategy: Strategy, grid: Mapping[str, Sequence[float]]) -> Grid:
 def _enough_for_one(strategy: Strategy, tape: Tape, grid: Grid, first: int) -> None:
     """Refuse bars that are too few for a backtest of the combination that needs fewest."""
     interval = tape.bars.interval
-    templates = strategy.entry_template(interval), strategy.exit_template(interval)
+    templates = strategy.entry.template(interval), strategy.exit.template(interval)
     slots = grid.ordered(*(name for template in templates for name in template.names))
     pairs = ([template.fill(params) for template in templates] for params in grid.each(slots))
     entry, leave = min(pairs, key=lambda pair: max(map(bars_needed, pair)))
@@ -147,8 +147,8 @@ def _metrics(
     risk_free: float,
 ) -> dict[str, np.ndarray]:
     interval = tape.bars.interval
-    entry = Over(template=strategy.entry_template(interval), tape=tape, grid=grid).truths()
-    leave = Over(template=strategy.exit_template(interval), tape=tape, grid=grid).truths()
+    entry = Over(template=strategy.entry.template(interval), tape=tape, grid=grid).truths()
+    leave = Over(template=strategy.exit.template(interval), tape=tape, grid=grid).truths()
     every = tuple(grid.values)
     rows = grid.rows(entry.slots, every), grid.rows(leave.slots, every)
     sums = fast.sums(

@@ -12,6 +12,7 @@ from ..errors import AskError, UnknownName
 from ..expr import Condition, Value
 from ..market import Interval
 from .parameter import Parameter
+from .side import Side
 from .template import Template, condition_template, value_template
 from .traits import Traits
 
@@ -69,30 +70,15 @@ class Strategy:
             for name, parameter in known.items()
         }
 
-    def entry_template(self, interval: Interval | None = None) -> Template[Condition]:
-        """The entry with its parameters' slots, as it is on bars of *interval*.
+    @property
+    def entry(self) -> Side:
+        """When to be long: `entry()` is a condition, `entry(lookback=55)` the one with that parameter."""
+        return Side(text=self.entry_text, read=self._condition, checked=self.checked)
 
-        Raises:
-            AskError: It makes sense on intraday bars only and these are not, or a slot is no parameter.
-        """
-        return self._whole(condition_template(self._on(self.entry_text, interval)))
-
-    def exit_template(self, interval: Interval | None = None) -> Template[Condition]:
-        """The exit with its parameters' slots, as it is on bars of *interval*."""
-        return self._whole(condition_template(self._on(self.exit_text, interval)))
-
-    def entry(self, interval: Interval | None = None, /, **params: object) -> Condition:
-        """The condition that enters.
-
-        Raises:
-            UnknownName: It has no such parameter.
-            AskError: A value is outside its range, or the strategy cannot be on such bars.
-        """
-        return self.entry_template(interval).fill(self.checked(params))
-
-    def exit(self, interval: Interval | None = None, /, **params: object) -> Condition:
-        """The condition that leaves; as `entry`."""
-        return self.exit_template(interval).fill(self.checked(params))
+    @property
+    def exit(self) -> Side:
+        """When to be flat again; as `entry`."""
+        return Side(text=self.exit_text, read=self._condition, checked=self.checked)
 
     def levels_at(self, interval: Interval | None = None, /, **params: object) -> dict[str, Value]:
         """The prices to draw, by name."""
@@ -108,10 +94,10 @@ class Strategy:
         """The conditions that setting up alerts arms, by name."""
         given = self.checked(params)
         texts = self.rules or {"entry": self.entry_text, "exit": self.exit_text}
-        return {
-            name: self._whole(condition_template(self._on(text, interval))).fill(given)
-            for name, text in texts.items()
-        }
+        return {name: self._condition(text, interval).fill(given) for name, text in texts.items()}
+
+    def _condition(self, text: str, interval: Interval | None) -> Template[Condition]:
+        return self._whole(condition_template(self._on(text, interval)))
 
     def _whole[Node: (Condition, Value)](self, template: Template[Node]) -> Template[Node]:
         """The template, refused when a slot has no parameter to fill it."""
