@@ -186,6 +186,17 @@ def test_an_as_of_before_the_last_check_evaluates_nothing_and_says_so():
     assert replace(after, note="") == state
 
 
+def test_a_rule_armed_on_an_unknown_bar_goes_by_the_last_truth_that_was_known():
+    gap = float("nan")
+    rule, frame = rule_of("volume > 150"), bars_of([1.0] * 4).frame.copy()
+    for before, fires_next in ((100.0, True), (200.0, False)):
+        frame["volume"] = [100.0, before, gap, 200.0]
+        bars = Bars.from_frame(frame, ticker="X")
+        _, armed = due(rule, bars.head(3), None)
+        assert armed.memory.last is (before > 150)
+        assert bool(due(rule, bars, armed)[0]) is fires_next
+
+
 def test_what_is_unknown_is_reported():
     _, state = due(rule_of("sma(50) > vwap"), bars_of([1, 2]), None)
     assert state.unknown == (

@@ -39,7 +39,8 @@ def due(
 ) -> tuple[tuple[Alert, ...], State]:
     """The alerts of every closed bar since the last check.
 
-    With no state the rule is armed: nothing fires, and the newest bar and its truth are recorded.
+    With no state the rule is armed: nothing fires, and the newest bar and the last truth that was known
+    by then are recorded.
 
     Args:
         rule: What to watch.
@@ -87,7 +88,7 @@ def _armed(rule: Rule, bars: Bars, world: World) -> State:
         history_start=_label(bars, 0).to_pydatetime(),
         last_bar=_label(bars, -1).to_pydatetime(),
         last_close=float(bars.close.iloc[-1]),
-        memory=follow(truth[-1:], Memory()),
+        memory=follow(truth, Memory()),
         ended="expired" if over else None,
         unknown=why_unknown(rule.condition, tape),
         note=f"expired on {rule.expires}, will not fire" if over else already,
