@@ -231,9 +231,19 @@ def _ticker_first(verb: Verb, words: list[str], options: dict[str, object]) -> A
     name, said = words[:1], words[1:]
     if name and (name[0] in ("the", "a", "an") or {"on", "for"} & set(said)):
         raise missing(verb, f"{name[0]!r} is not a ticker.", " ".join(words))
+    _refuse_strategy_alone(verb, words)
     if said and said[0].casefold() == "with":
         said = said[1:]
     return _about(verb, name, word=_read_word(verb, " ".join(said)), options=options)
+
+
+def _refuse_strategy_alone(verb: Verb, words: list[str]) -> None:
+    """Raises where a strategy is all that was given; what is in capitals is a ticker for certain."""
+    from ..strategies import BUILT_IN
+
+    said = " ".join(words)
+    if not said.isupper() and _read_word(verb, said) in BUILT_IN:
+        raise missing(verb, f"{verb.name} needs a ticker, and {said!r} is a strategy.", said)
 
 
 def _read_word(verb: Verb, said: str) -> str:

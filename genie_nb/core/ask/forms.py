@@ -17,6 +17,7 @@ from .explaining import why
 from .following import follow
 from .request import Request
 from .studying import scan, setup, strategy, tune
+from .talked_strategy import strategy_again, strategy_shown, strategy_tuned
 from .tending import tend
 from .watching import watch
 
@@ -31,11 +32,14 @@ def _doctor(request: Request) -> Ask | None:
 
 
 FORMS: Sequence[Callable[[Request], Ask | None]] = (
+    strategy_again,
     follow,
     tend,
     decline_silence,
     watch,
     decline,
+    strategy_shown,
+    strategy_tuned,
     strategy,
     tune,
     setup,

@@ -11,6 +11,7 @@ from .canonical import canonical
 from .counting import counted
 from .quoting import split_words
 from .request import LAST_MARK, NAME, Request
+from .talked_strategy import called
 
 _ANYBODY = "NOBODY"
 """Stands for each of the stocks that are searched."""
@@ -47,6 +48,14 @@ _SETUP = re.compile(
     rf"\s+{NAME}(?:\s+up)?{LAST_MARK}",
     re.IGNORECASE,
 )
+_SETUP_OF_TALK = re.compile(
+    r"^(?:(?:apply|use) (?:the )?(?:best|smart) strategy|(?P<all>(?:i want |i need |i'd like |give me )?full coverage)"
+    r"|smart alerts|(?P<shown>(?:find|pick|choose|show(?: me)?|what(?:'s| is)|which is) the best strategy"
+    r"|(?:which|what) strategy (?:suits|fits|works|does|is)(?: it)?(?: the)?(?: best| better)?))"
+    rf"(?: (?:here|now|then))?{LAST_MARK}",
+    re.IGNORECASE,
+)
+"""Without a company: the one spoken of before is meant."""
 _ALERTS = re.compile(r"(?:smart )?(?:alerts?|coverage)", re.IGNORECASE)
 _EVERY = re.compile(r"(?:all|every|each|my|our|the|some)\b", re.IGNORECASE)
 _SCAN = (
@@ -69,12 +78,12 @@ def strategy(request: Request) -> Ask | None:
 
     for form in _STRATEGY:
         match = form.match(request.whole)
-        word = "_".join(re.findall(r"\w+", match["strategy"].casefold())) if match else ""
+        word = called(match["strategy"]) if match else ""
         if match and (form is _STRATEGY[0] or word in BUILT_IN):
             names = request.names(
                 split_words(match["name"]), example="Show the breakout strategy on ACME"
             )
-            given = _parameters(word, match["given"] or "")
+            given = parameters(word, match["given"] or "")
             options = {"set": given} if given else {}
             return Ask(
                 verb="strategy",
@@ -92,8 +101,8 @@ def strategy(request: Request) -> Ask | None:
     return None
 
 
-def _parameters(strategy: str, said: str) -> dict[str, float]:
-    """The parameters of a built-in strategy that the words set.
+def parameters(strategy: str, said: str) -> dict[str, float]:
+    """The parameters of a built-in strategy that the words set; none where there are no words.
 
     Raises:
         AskError: Some of the words set none.
@@ -126,7 +135,7 @@ def tune(request: Request) -> Ask | None:
     match = _TUNE.match(request.whole)
     if match is None:
         return None
-    word = "_".join(re.findall(r"\w+", (match["strategy"] or "").casefold()))
+    word = called(match["strategy"] or "")
     names = request.names(split_words(match["name"]), example="Tune the breakout strategy on ACME")
     return Ask(verb="tune", word=word, tickers=counted(VERBS["tune"], names))
 
@@ -137,6 +146,10 @@ def setup(request: Request) -> Ask | None:
     Raises:
         AskError: It is about several companies, or none.
     """
+    talked = _SETUP_OF_TALK.match(request.whole)
+    if talked:
+        names = request.names(["it"], example="Set up smart alerts for ACME")
+        return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=_asked_of(talked))
     match = _SETUP.match(request.whole)
     if match is None:
         return None
@@ -150,9 +163,13 @@ def setup(request: Request) -> Ask | None:
             needed="a ticker",
             cure="Set up one at a time, for example: Set up smart alerts for ACME",
         )
+    return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=_asked_of(match))
+
+
+def _asked_of(match: re.Match[str]) -> dict[str, object]:
+    """Whether every strategy is wished for, and whether only to be shown."""
     options: dict[str, object] = {"all": True} if match["all"] else {}
-    options |= {"dry_run": True} if match["shown"] else {}
-    return Ask(verb="setup", tickers=counted(VERBS["setup"], names), options=options)
+    return options | ({"dry_run": True} if match["shown"] else {})
 
 
 def scan(request: Request) -> Ask | None:
