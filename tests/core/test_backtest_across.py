@@ -99,6 +99,19 @@ def test_a_ticker_that_cannot_be_tested_has_no_metrics_and_stops_nobody() -> Non
     assert table["trades"].tolist()[2] == 0
 
 
+def test_a_ticker_on_which_nothing_is_ever_known_stays_flat() -> None:
+    still, index = random_walk(1, 200), random_walk(2, 200)
+    still = Bars.from_frame(still.frame.assign(open=5.0, high=5.0, low=5.0, close=5.0), ticker="A")
+    index = Bars.from_frame(index.frame.assign(volume=0.0), ticker="B")
+    table = across(["mean_reversion", "breakout"], [still, index, still.head(8)])
+    for number, row in table.head(4).iterrows():
+        bars, name = (still, index)[number // 2], ("mean_reversion", "breakout")[number % 2]
+        metrics = run_backtest(name, bars).metrics
+        assert row["total_return"] == metrics["total_return"] == 0
+        assert row["trades"] == metrics["trades"] == 0
+    assert table["total_return"].isna().tolist() == [False] * 4 + [True] * 2
+
+
 def test_an_empty_universe_is_an_empty_table() -> None:
     assert list(across("mean_reversion", [])) == ["ticker", "strategy", "bars", *METRICS]
 

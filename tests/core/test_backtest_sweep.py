@@ -152,7 +152,8 @@ def test_each_distinct_line_is_computed_once() -> None:
 def test_infinite_numbers_are_unknown_as_in_a_backtest() -> None:
     bars = random_walk(3, 200)
     pair = ("close * 1" + "0" * 308 + " > {n}", "close < 15")
-    assert sweep(pair, bars, {"n": [5]})["total_return"].isna().all()
+    assert_rows_are_backtests(sweep(pair, bars, {"n": [5]}), pair, bars, ["n"])
+    assert sweep(pair, bars, {"n": [5]})["trades"].tolist() == [0]
 
 
 def test_a_sweep_larger_than_memory_allows_goes_in_parts() -> None:
@@ -177,7 +178,7 @@ def test_a_window_is_tested_as_if_there_were_no_other_bars() -> None:
                 assert row[name] == pytest.approx(wanted.metrics[name], rel=1e-11, abs=TOLERANCE)
 
 
-def test_a_combination_that_is_never_known_has_no_metrics() -> None:
+def test_a_combination_that_a_backtest_refuses_has_no_metrics() -> None:
     table = sweep(("close > sma({n})", "close < 1"), random_walk(5, 60), {"n": [20, 200]})
     assert table["total_return"].notna().tolist() == [True, False]
     assert table["trades"].tolist()[1] == 0
@@ -233,11 +234,82 @@ def test_a_test_of_one_bar_is_refused_however_many_there_are() -> None:
         sweep("mean_reversion", random_walk(8, 100), {"exit": [50]}, first=60, last=61)
 
 
-def test_bars_enough_on_which_nothing_is_known_leave_no_metrics() -> None:
+def test_unknown_never_trades_however_often_it_is_swept() -> None:
     bars = random_walk(8, 100)
     silent = Bars.from_frame(bars.frame.assign(volume=np.nan), ticker="X")
-    table = sweep(("volume > {n}", "close < 1"), silent, {"n": [5, 9]})
-    assert table["total_return"].isna().all()
+    pair = ("volume > {n}", "close < 1")
+    table = sweep(pair, silent, {"n": [5, 9]}, fee_bps=7, spread_bps=12)
+    assert table["total_return"].tolist() == [0, 0]
+    assert table["trades"].tolist() == [0, 0]
+    assert_rows_are_backtests(table, pair, silent, ["n"])
+
+
+NASTY = [
+    ("mean_reversion", {"rsi_length": [2, 14], "entry": [20, 45], "exit": [50, 60]}),
+    ("breakout", {"lookback": [5, 40], "volume_factor": [1, 2.5], "exit_length": [5, 10]}),
+    ("trend", {"fast": [5, 20], "slow": [60, 100]}),
+    (("close > open * {k}", "rsi({n}) < 60"), {"n": [3, 40], "k": [0.9, 1]}),
+    (("rvol({n}) > {k} or volume == 0", "close falls by 1% in 2 bars"), {"n": [2, 9], "k": [1, 2]}),
+]
+
+
+@st.composite
+def nasty_bars(draw: st.DrawFn) -> Bars:
+    """Prices that stand still, leap or nearly vanish; volume that is zero or unknown; few bars."""
+    count = draw(st.integers(2, 130))
+    dice = np.random.default_rng(draw(st.integers(0, 2**32)))
+    steps = dice.normal(0, draw(st.sampled_from([0.0, 1e-9, 0.02, 1.5])), count)
+    steps[dice.random(count) < draw(st.sampled_from([0.0, 0.5, 0.95]))] = 0
+    closes = draw(st.sampled_from([1e-4, 1.0, 3e5])) * np.exp(np.clip(np.cumsum(steps), -9, 9))
+    opens = np.where(dice.random(count) < 0.5, closes, np.roll(closes, 1))
+    traded = dice.choice(draw(st.sampled_from([[0.0], [np.nan], [0, np.nan, 5e3], [700.0]])), count)
+    frame = pd.DataFrame(
+        {
+            "open": opens,
+            "high": np.maximum(opens, closes),
+            "low": np.minimum(opens, closes),
+            "close": closes,
+            "volume": traded,
+            "dividends": np.where(dice.random(count) < 0.1, closes / 50, 0.0) * draw(st.booleans()),
+        },
+        index=pd.bdate_range("2020-01-06", periods=count),
+    )
+    return Bars.from_frame(frame, ticker="X")
+
+
+@settings(max_examples=60, deadline=None)
+@given(bars=nasty_bars(), case=st.sampled_from(NASTY), data=st.data())
+def test_a_row_is_its_backtest_on_bars_however_nasty(
+    bars: Bars, case: tuple, data: st.DataObject
+) -> None:
+    tested, grid = case
+    last = data.draw(st.integers(2, len(bars)))
+    first = data.draw(st.integers(0, last - 2))
+    costs = {"fee_bps": 7, "spread_bps": 12}
+    alone = []
+    for values in itertools.product(*grid.values()):
+        params = dict(zip(grid, values, strict=True))
+        try:
+            found = run_backtest(
+                tested, bars.head(last), first=first, engine="plain", **costs, **params
+            )
+            alone.append(found.metrics)
+        except TooFewBars:
+            alone.append(None)
+    if not any(alone):
+        with pytest.raises(TooFewBars):
+            sweep(tested, bars, grid, first=first, last=last, **costs)
+        return
+    table = sweep(tested, bars, grid, first=first, last=last, **costs)
+    for wanted, (_, row) in zip(alone, table.iterrows(), strict=True):
+        assert row["trades"] == (wanted["trades"] if wanted else 0)
+        for name in set(METRICS) - {"trades"}:
+            if wanted is None or wanted[name] is None:
+                assert math.isnan(row[name]), name
+            else:
+                assert row[name] == pytest.approx(wanted[name], rel=SMALL_LOSSES, abs=TOLERANCE), (
+                    name
+                )
 
 
 @pytest.mark.parametrize("text", ["rsi({n}) > 5{n}", "close > {n}%", "rsi({n}{n}) > 4"])

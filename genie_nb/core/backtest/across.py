@@ -21,6 +21,7 @@ from ..threads import spread
 from . import fast
 from .block import Block, Shelf
 from .costs import Costs
+from .history import too_short
 from .metrics import Sums, table
 from .program import Program
 from .run import Tested, as_strategy
@@ -52,8 +53,8 @@ def across(
 
     Returns:
         One row per ticker and strategy, in the order given: ticker, strategy, bars, then the metrics.
-        NaN where one cannot be known; a pair whose entry or exit is never known, or whose ticker has
-        fewer than two bars or a price not above zero, has no metrics.
+        NaN where one cannot be known; a pair for whose entry or exit there are too few bars, or whose
+        ticker has fewer than two bars or a price not above zero, has no metrics.
 
     Raises:
         UnknownName: No such strategy.
@@ -138,6 +139,13 @@ def _tested(block: Block, pairs: Sequence[tuple[Condition, Condition]], costs: C
         rows=(each, each, each // len(pairs)),
     )
     sums = np.stack([getattr(tested, one.name) for one in fields(Sums)], axis=1)
-    known = np.stack([entry.ever_known & leave.ever_known for entry, leave in truths], axis=1)
-    sums[~known.reshape(-1)] = np.nan
+    long_enough = [
+        _long_enough(block, entry) & _long_enough(block, leave) for entry, leave in pairs
+    ]
+    sums[~np.stack(long_enough, axis=1).reshape(-1)] = np.nan
     return sums.reshape(len(block), len(pairs), -1)
+
+
+def _long_enough(block: Block, condition: Condition) -> np.ndarray:
+    """Per ticker, whether a backtest has bars enough for a condition."""
+    return block.truths(condition).ever_known | (not too_short(condition, block.count, known=False))

@@ -14,6 +14,17 @@ def bars_needed(condition: Condition) -> int:
     return 1 + _before(condition)
 
 
+def too_short(condition: Condition, have: int, *, known: bool) -> bool:
+    """Whether a condition that may be known at no bar owes this to a lack of bars, one more included for the fill.
+
+    Args:
+        condition: Which.
+        have: Bars there are.
+        known: Whether it is known at any of them.
+    """
+    return not known and have < bars_needed(condition) + 1
+
+
 def _before(condition: Condition) -> int:
     """Bars that must lie before."""
     read = max((_warm_up(value) for value in condition.reads()), default=0)

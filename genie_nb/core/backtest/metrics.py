@@ -88,7 +88,7 @@ def add_up(account: Account) -> Sums:
 
 
 def table(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> dict[str, np.ndarray]:
-    """The metrics of many backtests; NaN where one cannot be known.
+    """The metrics of many backtests; NaN where one cannot be known, or is beyond any number.
 
     - total_return: last equity − 1.
     - cagr: total return per year of *bars_per_year* bars.
@@ -126,7 +126,7 @@ def table(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> dict[str
         deviation = np.sqrt(np.where(varies, variance, np.nan))
         downside = np.sqrt(np.where(sums.losses > 0, sums.losses, np.nan) / count)
         yearly = np.sqrt(bars_per_year)
-        return {
+        values = {
             "total_return": sums.final - 1,
             "cagr": sums.final ** (1 / years) - 1,
             "sharpe": excess / deviation * yearly,
@@ -134,9 +134,11 @@ def table(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> dict[str
             "max_drawdown": sums.drawdown,
             "hit_rate": sums.won / np.where(sums.trades > 0, sums.trades, np.nan),
             "exposure": sums.held / sums.bars,
-            "trades": np.nan_to_num(sums.trades).astype(np.int64),
             "turnover": sums.traded / (sums.area / sums.bars) / years,
         }
+    values = {name: np.where(np.isfinite(found), found, np.nan) for name, found in values.items()}
+    values["trades"] = np.nan_to_num(sums.trades).astype(np.int64)
+    return {name: values[name] for name in METRICS}
 
 
 def metrics(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> Metrics:
@@ -144,7 +146,7 @@ def metrics(sums: Sums, *, bars_per_year: int, risk_free: float = 0.0) -> Metric
     values = table(sums, bars_per_year=bars_per_year, risk_free=risk_free)
     known = {name: float(value[0]) for name, value in values.items()}
     shown: dict[str, float | int | None] = {
-        name: value if np.isfinite(value) else None for name, value in known.items()
+        name: None if np.isnan(value) else value for name, value in known.items()
     }
     shown["trades"] = int(known["trades"])
     return shown

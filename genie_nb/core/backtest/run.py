@@ -17,7 +17,7 @@ from ..strategies import Strategy, conditions, find
 from . import fast
 from .costs import Costs
 from .fills import Account, settle
-from .history import bars_needed
+from .history import bars_needed, too_short
 from .metrics import Metrics, add_up, metrics
 from .plain import plain
 from .prices import Prices, prices
@@ -131,9 +131,9 @@ def enough(tape: Tape, entry: Condition, leave: Condition, first: int = 0) -> No
         need = max(bars_needed(entry), bars_needed(leave), first + 1) + 1
         raise TooFewBars(tape.bars.ticker, have=have, need=need)
     for condition in (entry, leave):
-        need = bars_needed(condition) + 1
-        if have < need and (tape.truth(condition) == UNKNOWN).all():
-            raise TooFewBars(tape.bars.ticker, have=have, need=need)
+        known = bool((tape.truth(condition) != UNKNOWN).any())
+        if too_short(condition, have, known=known):
+            raise TooFewBars(tape.bars.ticker, have=have, need=bars_needed(condition) + 1)
 
 
 def _walked(entry: Truth, leave: Truth, tested: Prices, costs: Costs, engine: Engine) -> Account:

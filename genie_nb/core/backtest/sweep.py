@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ..errors import AskError, TooFewBars
-from ..expr import NOTHING_ELSE, Tape, World
+from ..expr import NOTHING_ELSE, Condition, Tape, World
 from ..market import Bars
 from ..strategies import Strategy
+from ..strategies.template import Template
 from . import fast
 from .costs import Costs
-from .grid import Grid, Over
-from .history import bars_needed
+from .grid import Grid, Over, Truths
+from .history import bars_needed, too_short
 from .metrics import METRICS, table
 from .prices import prices
 from .run import Tested, as_strategy, enough
@@ -53,8 +54,9 @@ def sweep(
 
     Returns:
         One row per combination, the last parameter running fastest: the parameters in the grid's order,
-        then the metrics as `run_backtest` gives them. NaN where one cannot be known; a combination whose
-        entry or exit is never known has no metrics. `attrs` holds ticker, interval, strategy and costs.
+        then the metrics as `run_backtest` gives them. NaN where one cannot be known; a combination for
+        whose entry or exit there are too few bars, which a backtest refuses, has no metrics. `attrs` holds
+        ticker, interval, strategy and costs.
 
     Raises:
         UnknownName: No such strategy or parameter.
@@ -66,11 +68,11 @@ def sweep(
     costs = Costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps)
     checked = _checked(chosen, grid)
     span = range(first, len(bars) if last is None else min(last, len(bars)))
-    tape = Tape(bars=bars, world=world)
     if len(span) < 2:
-        _enough_for_one(chosen, tape, checked, first)
+        _enough_for_one(chosen, Tape(bars=bars, world=world), checked, first)
         raise TooFewBars(bars.ticker, have=len(span), need=2)
-    market = fast.Market.of(prices(bars), span)
+    tape = Tape(bars=bars.head(span.stop), world=world)
+    market = fast.Market.of(prices(tape.bars), span)
     parts = [
         _metrics(chosen, tape, part, market=market, costs=costs, risk_free=risk_free)
         for part in _parts(checked)
@@ -158,7 +160,10 @@ def _metrics(
         costs,
         rows=(*rows, np.zeros(len(grid), dtype=np.int64)),
     )
-    known = entry.planes.ever_known[rows[0]] & leave.planes.ever_known[rows[1]]
+    known = (
+        _long_enough(strategy.entry.template(interval), tape, grid, entry)[rows[0]]
+        & _long_enough(strategy.exit.template(interval), tape, grid, leave)[rows[1]]
+    )
     columns = table(sums, bars_per_year=interval.bars_per_year, risk_free=risk_free)
     for name, column in columns.items():
         if name != "trades":
@@ -167,3 +172,15 @@ def _metrics(
         name: np.array(values)[grid.rows((name,), every)] for name, values in grid.values.items()
     }
     return {**params, **columns}
+
+
+def _long_enough(
+    template: Template[Condition], tape: Tape, grid: Grid, truths: Truths
+) -> np.ndarray:
+    """For each combination that a condition reads, whether a backtest has bars enough for it."""
+    enough = truths.planes.ever_known
+    have = len(tape.bars)
+    for row, params in enumerate(grid.each(truths.slots)):
+        if not enough[row]:
+            enough[row] = not too_short(template.fill(params), have, known=False)
+    return enough
