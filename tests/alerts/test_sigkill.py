@@ -1,5 +1,7 @@
 """A checking process is killed again and again, against a receiver that fails at random.
 
+In the second half of its deaths every rule is carried on from bar to bar.
+
 At the end every alert that was due has arrived, none under two keys, none is missing, the file has
 each once, and the ledger says the same.
 """
@@ -19,6 +21,8 @@ import pandas as pd
 import pytest
 
 from genie_nb.alerts.ledger import open_ledger
+from genie_nb.core.stream import Stream
+from genie_nb.core.watch import Carried
 
 KILLS = 200
 FAULTS = [500, "reset", "hang", (429, {"Retry-After": "0"}), (503, {"Retry-After": "1"})]
@@ -69,8 +73,11 @@ class Zygote:
         )
         assert self.told([command(other, SESSIONS[day]) for day in (0, 1, 20)]) == "warm"
 
-    def check(self, home: Path, as_of: str, kill_after: float | None = None) -> dict:
-        return self.told({"args": command(home, as_of), "kill_after": kill_after})
+    def check(
+        self, home: Path, as_of: str, kill_after: float | None = None, *, carry: bool = False
+    ) -> dict:
+        asked = {"args": command(home, as_of), "kill_after": kill_after, "carry": carry}
+        return self.told(asked)
 
     def told(self, what: object) -> Any:
         assert self.process.stdin is not None
@@ -123,6 +130,15 @@ def expected() -> set[str]:
     return found
 
 
+def followed(carried: Carried | None) -> set[str]:
+    """Lines of the rules in a stream that stands at the newest bar."""
+    assert carried is not None
+    stream = Stream.from_bytes(carried.body)
+    newest = pd.Timestamp(SESSIONS[-1], tz="UTC")
+    by_id = {sha256(line.encode()).hexdigest()[:12]: line for line in lines()}
+    return {by_id[name] for name, state in stream.states().items() if state.last_bar == newest}
+
+
 def test_killed_two_hundred_times_it_loses_nothing_and_repeats_nothing(
     home: Path, zygote: Zygote, receiver, tmp_path: Path
 ):
@@ -133,12 +149,14 @@ def test_killed_two_hundred_times_it_loses_nothing_and_repeats_nothing(
     while killed < KILLS:
         day = min(ARMED + checks * (len(SESSIONS) - ARMED) // KILLS, len(SESSIONS) - 1)
         receiver.always = chance.choice([200, 200, 200, chance.choice(FAULTS)])
-        ended = zygote.check(home, SESSIONS[day], kill_after=chance.uniform(0, 2.5 * usual))
+        carry = killed >= KILLS // 2
+        after = chance.uniform(0, 2.5 * usual)
+        ended = zygote.check(home, SESSIONS[day], kill_after=after, carry=carry)
         killed, checks = killed + ended["killed"], checks + 1
     receiver.over.set()
     receiver.always = 200
     for _ in range(5):
-        if zygote.check(home, SESSIONS[-1])["status"] == 0:
+        if zygote.check(home, SESSIONS[-1], carry=True)["status"] == 0:
             break
 
     arrived: dict[str, set[str]] = defaultdict(set)
@@ -154,6 +172,7 @@ def test_killed_two_hundred_times_it_loses_nothing_and_repeats_nothing(
     assert sorted(row["id"] for row in written if "outage" not in row) == sorted(expected())
     with open_ledger(home / "ledger.sqlite") as ledger:
         assert {found.id for found in ledger.alerts()} == expected()
+        assert followed(ledger.carried(f"files:{home / 'prices'}", "1d")) == set(lines())
         deliveries = ledger.deliveries()
         assert {one.status for one in deliveries} == {"sent"}
         told = [one for one in deliveries if one.sink.address == receiver.url]
