@@ -20,6 +20,7 @@ from .document import (
     Document,
     Findings,
     Foot,
+    Glance,
     Grid,
     Groups,
     Item,
@@ -172,9 +173,10 @@ def _whole(block: Verbatim | Dialogue | Foot) -> _Part:
     return _Part(shown=(block,))
 
 
+@_short.register(Glance)
 @_short.register(Sketch)
-def _sketch(_block: Sketch) -> _Part:
-    """The chart shows the same."""
+def _shown_elsewhere(_block: Glance | Sketch) -> _Part:
+    """The findings tell of the values, and the chart shows the prices."""
     return _Part()
 
 

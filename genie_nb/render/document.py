@@ -129,9 +129,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """Groups of labelled values, side by side where there is room."""
+    """Groups of labelled values, side by side where there is room.
+
+    Attributes:
+        groups: In their order.
+        title: Of all of them, for a page that folds them; empty where it shows them openly.
+    """
 
     groups: tuple[Group, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """The few values to see first, for pages; the same rows stand among the groups in every form."""
+
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +175,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """Named remarks; *fold* lets a page show only the title until asked."""
+    """Named remarks.
+
+    Attributes:
+        title: What they are about.
+        notes: The remarks.
+        fold: Whether a page shows only the title until asked.
+        gist: What a page that folds them says beside the title; it stands in the remarks too.
+    """
 
     title: str
     notes: tuple[Note, ...]
     fold: bool = False
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,12 +199,16 @@ class Findings:
         items: What was found.
         empty: What is said where nothing was found.
         rest: What was looked for too, for whoever asks.
+        first: How many a page shows until asked for the others; None for all.
+        others: What a page calls the others.
     """
 
     title: str
     items: tuple[Item, ...]
     empty: str = "None."
     rest: Notes | None = None
+    first: int | None = None
+    others: str = ""
 
     @property
     def legend(self) -> str:
@@ -209,6 +234,7 @@ class Grid:
         values: Per row, the number behind each cell after the first, for whoever sorts; None where a
             cell holds none. Empty where the cells speak for themselves.
         caption: A remark under the table.
+        fold: Whether a page shows only the title until asked.
     """
 
     title: str
@@ -220,6 +246,7 @@ class Grid:
     trends: tuple[tuple[float | None, ...], ...] = ()
     values: tuple[tuple[float | None, ...], ...] = ()
     caption: str = ""
+    fold: bool = False
 
     @property
     def right(self) -> tuple[bool, ...]:
@@ -318,6 +345,7 @@ type Block = (
     | Verbatim
     | Dialogue
     | Groups
+    | Glance
     | Findings
     | Notes
     | Grid

@@ -16,6 +16,7 @@ from .document import (
     Document,
     Findings,
     Foot,
+    Glance,
     Grid,
     Groups,
     Item,
@@ -105,6 +106,13 @@ def _dialogue(block: Dialogue) -> str:
             for question, answer in block.pairs
         ),
     )
+
+
+@_block.register
+def _glance(block: Glance) -> str:
+    """Nothing: its rows stand among the groups."""
+    del block
+    return ""
 
 
 @_block.register

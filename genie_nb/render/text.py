@@ -16,6 +16,7 @@ from .document import (
     Document,
     Findings,
     Foot,
+    Glance,
     Grid,
     Group,
     Groups,
@@ -109,6 +110,13 @@ def _dialogue(block: Dialogue, measure: Measure) -> str:
         for question, answer in block.pairs
     ]
     return _titled(block.title, said)
+
+
+@_block.register
+def _glance(block: Glance, measure: Measure) -> str:
+    """Nothing: its rows stand among the groups."""
+    del block, measure
+    return ""
 
 
 @_block.register

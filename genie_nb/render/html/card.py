@@ -15,6 +15,7 @@ from ..document import (
     Document,
     Findings,
     Foot,
+    Glance,
     Grid,
     Group,
     Groups,
@@ -44,11 +45,20 @@ def to_html(document: Document) -> str:
     head = document.masthead
     article = tag(
         "article",
-        (_masthead(head), *(_block(block) for block in document.blocks)),
+        (_masthead(head), *(_block(block) for block in _in_order(document.blocks))),
         class_=f"genie {document.kind} tex2jax_ignore mathjax_ignore",
         aria_label=f"{document.kind.capitalize()}: {head.name}",
     )
     return f"<style>{stylesheet()}</style>{article}"
+
+
+def _in_order(blocks: tuple[Block, ...]) -> list[Block]:
+    """What is open first, then what is folded, then the foot."""
+    return sorted(blocks, key=lambda block: 2 if isinstance(block, Foot) else _folded(block))
+
+
+def _folded(block: Block) -> bool:
+    return bool(block.title) if isinstance(block, Groups) else getattr(block, "fold", False)
 
 
 def _masthead(head: Masthead) -> Markup:
@@ -113,7 +123,19 @@ def _dialogue(block: Dialogue) -> Markup:
 def _groups(block: Groups) -> Markup:
     if not block.groups:
         return Markup("")
-    return tag("section", tag("div", [_group(group) for group in block.groups], class_="groups"))
+    groups = tag("div", [_group(group) for group in block.groups], class_="groups")
+    return _section(block.title, groups, fold=_folded(block))
+
+
+@_block.register
+def _glance(block: Glance) -> Markup:
+    told = [tag("div", _told(row), title=row.hint or None) for row in block.rows]
+    return tag("section", tag("dl", told), class_="glance") if told else Markup("")
+
+
+def _told(row: Row) -> Markup:
+    note = _spaced(tag("small", row.note, class_=row.tone)) if row.note else ""
+    return joined((tag("dt", row.label), tag("dd", (_spaced(tag("b", row.value)), note))))
 
 
 def _group(group: Group) -> Markup:
@@ -139,9 +161,11 @@ def _list(block: Findings) -> Markup:
     )
     kind = "weighed" if any(item.severity is not None for item in block.items) else None
     items = [_item(item) for item in block.items]
-    body = tag("ul", items, class_=kind) if items else tag("p", block.empty)
+    first, others = items[: block.first], items[len(items[: block.first]) :]
+    body = tag("ul", first, class_=kind) if items else tag("p", block.empty)
+    more = (_section(block.others, tag("ul", others, class_=kind), fold=True),) if others else ()
     rest = (_notes(block.rest),) if block.rest else ()
-    return joined((tag("h3", (block.title, *legend)), body, *rest))
+    return joined((tag("h3", (block.title, *legend)), body, *more, *rest))
 
 
 def _item(item: Item) -> Markup:
@@ -184,7 +208,7 @@ def _notes(block: Notes) -> Markup:
         )
         for note in block.notes
     ]
-    return _section(block.title, tag("ul", items), fold=block.fold, class_="notes")
+    return _section(block.title, tag("ul", items), fold=block.fold, gist=block.gist, class_="notes")
 
 
 @_block.register
@@ -198,7 +222,7 @@ def _grid(block: Grid) -> Markup:
     kind = "grid numeric" if block.numeric else "grid"
     table = tag("table", (head, tag("tbody", rows)), class_=kind, aria_label=block.title or None)
     caption = (tag("p", block.caption, class_="note"),) if block.caption else ()
-    return _section(block.title, (tag("div", table, class_="scroll"), *caption))
+    return _section(block.title, (tag("div", table, class_="scroll"), *caption), fold=block.fold)
 
 
 def _line(block: Grid, i: int) -> Markup:
@@ -265,9 +289,12 @@ def _foot(block: Foot) -> Markup:
     return tag("footer", (tag("p", block.cost), tag("p", block.disclaimer)))
 
 
-def _section(title: str, body: Content, *, fold: bool = False, class_: str | None = None) -> Markup:
+def _section(
+    title: str, body: Content, *, fold: bool = False, gist: str = "", class_: str | None = None
+) -> Markup:
     if fold:
-        return tag("details", (tag("summary", title), body), class_=class_)
+        beside = tag("span", (Markup(" "), gist), class_="gist") if gist else ""
+        return tag("details", (tag("summary", (title, beside)), body), class_=class_)
     heading = (tag("h3", title),) if title else ()
     return tag("section", (*heading, body), class_=class_)
 

@@ -56,7 +56,10 @@ _RULES = """
 & .groups td{text-align:right;font-weight:560;white-space:nowrap}
 & .groups td+td{width:38%;padding-left:12px;text-align:left;font-weight:400;white-space:normal}
 & .groups td small{display:block}
-& .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(290px,1fr));gap:20px 34px}
+& .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:20px 34px}
+& .glance dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px 24px}& .glance dt{font-size:12px;font-weight:400;color:var(--soft);margin:0}& .glance dd{margin:0;font-size:15px}& .glance b{font-weight:650}
+& .gist{font-weight:400;color:var(--soft);margin-left:8px}
+&>details:not([open]){padding:9px 20px}&>details:not([open]) summary{margin:0}&>details+details{border-top-color:var(--wash)}
 & .item{display:grid;grid-template-columns:auto 1fr;gap:0 10px;align-items:baseline}
 & .weighed .item{grid-template-columns:96px 1fr}
 & .item b{font-weight:600}
@@ -89,6 +92,7 @@ _RULES = """
 & .smalls{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:18px 28px}& figure{margin:0;min-width:0}& figcaption{display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline;font-size:13px;color:var(--soft)}& figcaption b{color:var(--ink);font-weight:650}& figure svg{width:100%;height:84px;color:var(--accent);margin-top:6px}
 & footer{background:var(--wash);font-size:12px;color:var(--soft);display:flex;flex-wrap:wrap;gap:2px 20px;justify-content:space-between}
 & footer p{margin:0;max-width:none}
+@media print{& details::details-content{content-visibility:visible;display:block;block-size:auto}& .scroll{overflow:visible}}
 &.error{border-left:4px solid var(--bad)}&.error h2{font-size:16px;font-weight:600;letter-spacing:0}
 &.explanation .price span{font-size:14px}
 """

@@ -23,6 +23,18 @@ TITLES = {
 }
 """The registry's groups under the titles they are shown with, in order."""
 
+FIRST = (
+    "market_cap",
+    "pe_trailing",
+    "revenue_growth_yoy",
+    "profit_margin",
+    "debt_to_equity",
+    "free_cash_flow_ttm",
+    "average_dollar_volume_20d",
+    "volatility_1y",
+)
+"""What a page shows of the facts before it is asked for all."""
+
 SIGNED = frozenset(name for name in REGISTRY if name.endswith(("_growth_yoy", "_net_shares_6m")))
 """Facts whose sign is news, so that a plus is written too."""
 
@@ -45,24 +57,32 @@ def figure(fact: Fact) -> str:
     return written(fact.value, fact.unit, signed=fact.name in SIGNED)
 
 
-def groups(facts: Facts) -> Groups:
-    """All facts under the titles of `TITLES`.
+def glance(facts: Facts) -> tuple[Row, ...]:
+    """The known ones of `FIRST`."""
+    return tuple(
+        row(facts[name]) for name in FIRST if name in facts and facts[name].value is not None
+    )
+
+
+def groups(facts: Facts, *, title: str = "") -> Groups:
+    """All facts under the titles of `TITLES`; a page folds them under *title*, where there is one.
 
     In a group of which less than half is known the unknown ones are left to the list of what is
     missing, and a group without anything known is left out.
     """
-    found: dict[str, list[Fact]] = {title: [] for title in TITLES.values()}
+    found: dict[str, list[Fact]] = {name: [] for name in TITLES.values()}
     for name, spec in REGISTRY.items():
         if name in facts:
-            title = TITLES.get(spec.group, spec.group.capitalize())
-            found.setdefault(title, []).append(facts[name])
-    shown = {title: _worth_showing(members) for title, members in found.items()}
+            group = TITLES.get(spec.group, spec.group.capitalize())
+            found.setdefault(group, []).append(facts[name])
+    shown = {group: _worth_showing(members) for group, members in found.items()}
     return Groups(
+        title=title,
         groups=tuple(
-            Group(title=title, rows=tuple(row(fact) for fact in members))
-            for title, members in shown.items()
+            Group(title=group, rows=tuple(row(fact) for fact in members))
+            for group, members in shown.items()
             if members
-        )
+        ),
     )
 
 

@@ -6,6 +6,9 @@ from ...core.findings.finding import Check, Opportunity, Risk, Signal
 from ..document import Block, Findings, Item, Note, Notes
 from ..spoken import spoken, titled
 
+LARGEST = 4
+"""Risks that a page shows until asked for the others."""
+
 
 def signals(found: Sequence[Signal]) -> tuple[Block, ...]:
     """Active signals as findings, newest first; the others folded, with what cannot be told."""
@@ -54,6 +57,8 @@ def risks(found: Sequence[Risk]) -> Findings:
             for risk in ranked
         ),
         empty="No risk could be judged.",
+        first=LARGEST,
+        others="Smaller and unknown risks",
     )
 
 

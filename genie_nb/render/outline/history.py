@@ -26,7 +26,7 @@ LINES: tuple[tuple[str, Topic, str], ...] = (
 """Statement rows shown by quarter."""
 
 
-def peers(standings: Sequence[Standing], facts: Facts) -> tuple[Grid, ...]:
+def peers(standings: Sequence[Standing], facts: Facts, *, fold: bool = False) -> tuple[Grid, ...]:
     """Each multiple against the median of the peers."""
     if not standings:
         return ()
@@ -38,11 +38,12 @@ def peers(standings: Sequence[Standing], facts: Facts) -> tuple[Grid, ...]:
             rows=rows,
             hints=tuple(_members(standing) for standing in standings),
             caption=" ".join(dict.fromkeys(_basis(standing) for standing in standings)),
+            fold=fold,
         ),
     )
 
 
-def quarters(statements: Sequence[Statement]) -> tuple[Grid, ...]:
+def quarters(statements: Sequence[Statement], *, fold: bool = False) -> tuple[Grid, ...]:
     """The newest quarters of the statements, oldest first."""
     quarterly = {s.topic: s for s in statements if s.frequency == "quarterly"}
     ends = sorted({period.end for s in quarterly.values() for period in s.periods})[-QUARTERS:]
@@ -69,11 +70,12 @@ def quarters(statements: Sequence[Statement]) -> tuple[Grid, ...]:
             rows=tuple(rows),
             trends=tuple(trends),
             caption=_gaps(ends),
+            fold=fold,
         ),
     )
 
 
-def earnings(report: Report) -> tuple[Grid, ...]:
+def earnings(report: Report, *, fold: bool = False) -> tuple[Grid, ...]:
     """Past releases against what analysts expected."""
     if not report.earnings:
         return ()
@@ -83,6 +85,7 @@ def earnings(report: Report) -> tuple[Grid, ...]:
             title="Earnings against estimates",
             columns=("Release", "Expected", "Reported", "Surprise"),
             rows=tuple(_release(past, unit) for past in report.earnings[:RELEASES]),
+            fold=fold,
         ),
     )
 

@@ -11,16 +11,16 @@ from .company import clock
 from .facts import label_of
 
 FEW = 4
-"""As many missing things as are shown unfolded."""
+"""As many missing things as are shown unfolded, or named beside the title of the others."""
 
 
-def missing(found: Sequence[Missing]) -> tuple[Block, ...]:
-    """What is not there and why: failed calls in the open, the rest folded when long."""
+def missing(found: Sequence[Missing], *, fold: bool | None = None) -> tuple[Block, ...]:
+    """What is not there and why: failed calls in the open, the rest folded as `unknown` folds it."""
     failed = _by_reason([item for item in found if item.failed], tone="warn")
     blocks: list[Block] = []
     if failed:
         blocks.append(Notes(title="Could not be fetched", notes=failed))
-    blocks += unknown(found)
+    blocks += unknown(found, fold=fold)
     return tuple(blocks)
 
 
@@ -40,7 +40,9 @@ def unknown(
     notes = _by_reason(absent, tone="calm")
     things = "1 thing" if len(absent) == 1 else f"{len(absent)} things"
     title = f"Not known{f' of {of}' if of else ''}: {things}"
-    return (Notes(title=title, notes=notes, fold=len(notes) > FEW if fold is None else fold),)
+    short = len(notes) <= FEW
+    gist = "; ".join(note.lead for note in notes) if short else ""
+    return (Notes(title=title, notes=notes, fold=not short if fold is None else fold, gist=gist),)
 
 
 def ages(report: Report) -> Notes:
@@ -57,7 +59,10 @@ def ages(report: Report) -> Notes:
         ("Any number", f"genie why FACT {report.profile.ticker} shows how it was made."),
     )
     notes = (Note(lead=k, text=v, tone="warn" if k == "Stale" else "calm") for k, v in told if v)
-    return Notes(title="About this answer", notes=tuple(notes))
+    gist = " · ".join(part for part in (source, _to(report, zone)) if part)
+    return Notes(
+        title="About this answer", notes=tuple(notes), fold=not report.timing.stale, gist=gist
+    )
 
 
 def foot(timing: Timing) -> Foot:
@@ -113,10 +118,17 @@ def _sizes(report: Report) -> str:
 def _prices(report: Report, zone: str) -> str:
     if report.bars is None or not len(report.bars):
         return "none"
-    to = clock(report.bars_to, zone) if report.bars_to else f"{report.bars.index[-1]:%Y-%m-%d}"
     dropped = report.bars.dropped
     left_out = f"; {dropped} rows without a price left out" if dropped else ""
-    return f"{len(report.bars):,} daily bars to {to}{left_out}"
+    return f"{len(report.bars):,} daily bars {_to(report, zone)}{left_out}"
+
+
+def _to(report: Report, zone: str) -> str:
+    """How far the prices reach; empty without any."""
+    if report.bars is None or not len(report.bars):
+        return ""
+    last = clock(report.bars_to, zone) if report.bars_to else f"{report.bars.index[-1]:%Y-%m-%d}"
+    return f"to {last}"
 
 
 def _statements(report: Report) -> str:

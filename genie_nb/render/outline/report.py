@@ -1,9 +1,9 @@
 """A report in reading order."""
 
 from ...core.report import Report
-from ..document import Beside, Block, Dialogue, Document, Prose
+from ..document import Beside, Block, Dialogue, Document, Glance, Prose
 from . import company, findings, history, origin
-from .facts import groups
+from .facts import glance, groups
 from .picture import of_prices
 
 
@@ -15,15 +15,16 @@ def of_report(report: Report) -> Document:
         blocks=(
             *_said(report),
             *of_prices(report.bars),
-            groups(report.facts),
+            Glance(rows=glance(report.facts)),
+            groups(report.facts, title="All facts"),
             *findings.signals(report.signals),
             Beside(blocks=(findings.checks(report.checks), findings.risks(report.risks))),
             *findings.opportunities(report.opportunities),
-            *history.peers(report.standings, report.facts),
-            *history.quarters(report.statements),
-            *history.earnings(report),
+            *history.peers(report.standings, report.facts, fold=True),
+            *history.quarters(report.statements, fold=True),
+            *history.earnings(report, fold=True),
             *company.about(report.profile),
-            *origin.missing(report.missing),
+            *origin.missing(report.missing, fold=True),
             origin.ages(report),
             origin.foot(report.timing),
         ),
