@@ -13,7 +13,7 @@ from genie_nb.core.backtest.deflated import deflated_sharpe
 from genie_nb.core.backtest.heat_map import heat_map, neighbourhood
 from genie_nb.core.backtest.mean_trade import mean_trade
 from genie_nb.core.backtest.metrics import METRICS
-from genie_nb.core.backtest.sample import cut_at, in_and_out
+from genie_nb.core.backtest.sample import cut_at, first_unseen, in_and_out
 from genie_nb.core.backtest.walk_forward import walk_forward
 from genie_nb.core.errors import AskError, TooFewBars, UnknownName
 from genie_nb.core.market import Bars
@@ -51,6 +51,10 @@ class TestInAndOut:
         late = run_backtest("mean_reversion", bars, entry=45, first=700)
         assert both.outside.metrics == late.metrics
         assert list(both.to_frame().index) == list(METRICS)
+
+    @given(st.integers(0, 100_000))
+    def test_the_cut_is_seven_tenths_to_the_bar(self, count: int) -> None:
+        assert first_unseen(count) == count * 7 // 10
 
     def test_a_part_of_one_bar_is_too_short(self) -> None:
         with pytest.raises(TooFewBars):

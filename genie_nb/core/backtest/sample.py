@@ -1,6 +1,7 @@
 """In-sample beside out-of-sample: how it did on the bars that were looked at, and on those that were not."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -58,13 +59,13 @@ class Samples:
 
 
 def first_unseen(count: int, share: float = OUT_OF_SAMPLE) -> int:
-    """Position of the first of the newest *share* of *count* bars.
+    """Position of the first of the newest *share* of *count* bars, the decimal taken exactly.
 
     Example:
-        >>> first_unseen(10)
-        7
+        >>> first_unseen(90), int(90 * (1 - 0.30))
+        (63, 62)
     """
-    return int(count * (1 - share))
+    return int(count * (1 - Fraction(str(share))))
 
 
 def cut_at(bars: Bars, share: float = OUT_OF_SAMPLE) -> int:
