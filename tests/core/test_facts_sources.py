@@ -206,3 +206,27 @@ def test_earnings_per_share_that_are_only_quoted_make_a_pe(subject, company):
 def test_a_quoted_loss_per_share_makes_none(subject, company):
     fact = compute_facts(subject(fundamentals=only_quoted(company, eps_ttm=-1.5)))["pe_trailing"]
     assert fact.value is None
+
+
+def test_a_market_cap_and_revenue_that_are_only_quoted_make_a_price_to_sales(subject, company):
+    fact = compute_facts(
+        subject(fundamentals=only_quoted(company, market_cap=720e6, revenue_ttm=480e6))
+    )["price_to_sales"]
+    assert (fact.value, fact.source) == (1.5, "computed")
+    assert [one.name for one in fact.inputs] == ["market_cap", "revenue_ttm as quoted"]
+
+
+def test_a_quoted_company_without_revenue_has_no_price_to_sales(subject, company):
+    fact = compute_facts(
+        subject(fundamentals=only_quoted(company, market_cap=720e6, revenue_ttm=0.0))
+    )["price_to_sales"]
+    assert (fact.value, fact.reason) == (None, "revenue over twelve months is not positive")
+
+
+def test_a_quoted_revenue_in_another_currency_makes_no_price_to_sales(subject, company):
+    abroad = replace(
+        only_quoted(company, market_cap=720e6, revenue_ttm=480e6), financial_currency="CNY"
+    )
+    fact = compute_facts(subject(fundamentals=abroad))["price_to_sales"]
+    assert (fact.value, fact.failed) == (None, False)
+    assert "statements are in CNY" in (fact.reason or "")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from .fact import Alternative, Input, Tone
+from .fact import Alternative, Input, Tone, Unit
 from .multiples import mixed_money, multiple
 from .outcome import Outcome, meaningless, unknown
 from .own import quoted, settled
 from .peers import FEWEST, peer_values
+from .ratio import money_of_statements
 from .spec import FactSpec, below, rest, upto
 from .statements import Figures, newest, trailing
 from .workings import Workings, as_input, beside, lacking
@@ -45,29 +46,50 @@ def _pe_trailing(workings: Workings) -> Outcome:
         ours = replace(ours, reason=_no_earnings(eps["eps_diluted"]))
     found = settled(workings, "pe_trailing", ours, sense=_positive(LOSS))
     if found.value is None and not found.meaningless:
-        found = _of_own_eps(workings, found, reported=eps is not None)
+        found = _over_own(
+            workings,
+            found,
+            "price",
+            "eps_ttm",
+            unit=workings.subject.currency,
+            nonsense=_no_earnings,
+            reported=eps is not None,
+        )
     return _beside_sector(workings, found)
 
 
-def _of_own_eps(workings: Workings, found: Outcome, *, reported: bool) -> Outcome:
-    """By the earnings per share that the provider quotes; *found* where it quotes none.
+def _over_own(
+    workings: Workings,
+    found: Outcome,
+    numerator: str,
+    name: str,
+    *,
+    unit: Unit | None,
+    nonsense: Callable[[float], str],
+    reported: bool,
+) -> Outcome:
+    """A price-like fact over a figure that the provider quotes; *found* where it quotes none.
 
     Args:
         workings: Of the subject.
-        found: What there is without them.
-        reported: Whether statements have earnings per share, and they could not be used.
+        found: What there is without it.
+        numerator: The price or the market value.
+        name: The quoted figure.
+        unit: Its currency.
+        nonsense: Why there is no value when the figure is not positive.
+        reported: Whether statements have the figure too, and it could not be used.
     """
-    own = workings.own("eps_ttm")
+    own = workings.own(name)
     if own is None:
         return found
-    quoted = workings.quoted("eps_ttm", own, workings.subject.currency)
+    below = workings.quoted(name, own, unit)
     if own <= 0:
-        return meaningless(_no_earnings(own), inputs=quoted.inputs)
-    price = workings.fact("price")
-    if reported or price.value is None:
+        return meaningless(nonsense(own), inputs=below.inputs)
+    above = workings.fact(numerator)
+    if reported or above.value is None:
         return found
     return Outcome(
-        value=price.value / own, as_of=quoted.as_of, inputs=(as_input(price), *quoted.inputs)
+        value=above.value / own, as_of=below.as_of, inputs=(as_input(above), *below.inputs)
     )
 
 
@@ -152,23 +174,41 @@ def _peg(workings: Workings) -> Outcome:
 
 
 def _of_statements(
-    name: str, named: str, find: Callable[..., Figures | None], *rows: str, topic: str
+    name: str,
+    named: str,
+    find: Callable[..., Figures | None],
+    *rows: str,
+    topic: str,
+    quoted_as: str | None = None,
 ) -> Callable[[Workings], Outcome]:
-    """The market value over one row of the statements."""
+    """The market value over one row of the statements, or over the fact that a provider quotes for it."""
 
     def compute(workings: Workings) -> Outcome:
         company = workings.subject.fundamentals
         if clash := mixed_money(workings):
             return _refused(clash, workings.own(name))
+        figures = find(company, topic, *rows) if company else None
+        nonsense = f"{named} is not positive"
         ours = multiple(
             workings,
             workings.fact("market_cap"),
-            find(company, topic, *rows) if company else None,
+            figures,
             over=lambda figures: figures[rows[0]],
             named=named,
             topic=topic,
         )
-        return settled(workings, name, ours, sense=_positive(f"{named} is not positive"))
+        found = settled(workings, name, ours, sense=_positive(nonsense))
+        if quoted_as is None or found.value is not None or found.meaningless:
+            return found
+        return _over_own(
+            workings,
+            found,
+            "market_cap",
+            quoted_as,
+            unit=money_of_statements(workings),
+            nonsense=lambda _: nonsense,
+            reported=figures is not None,
+        )
 
     return compute
 
@@ -271,7 +311,12 @@ PRICE_TO_SALES = FactSpec(
     group=GROUP,
     formula="market cap / revenue of the last twelve months",
     compute=_of_statements(
-        "price_to_sales", "revenue over twelve months", trailing, "revenue", topic="income"
+        "price_to_sales",
+        "revenue over twelve months",
+        trailing,
+        "revenue",
+        topic="income",
+        quoted_as="revenue_ttm",
     ),
     words=("p/s", "ps ratio", "price to sales", "sales multiple"),
     better="lower",
