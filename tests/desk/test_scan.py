@@ -90,7 +90,7 @@ def test_a_strategy_over_forty_tickers_is_what_each_backtest_says(tmp_path: Path
         bars = tape(row.ticker)
         assert row.tested is not None
         costs = {"fee_bps": 10, "spread_bps": row.tested.spread_bps or 0}
-        cut = int(len(bars) * 0.7)
+        cut = len(bars) * 7 // 10
         unseen = run_backtest("breakout", bars, first=cut, lookback=15, **costs)
         seen = run_backtest("breakout", bars.head(cut), lookback=15, **costs)
         assert row.tested.out_of_sample == dict(unseen.metrics)

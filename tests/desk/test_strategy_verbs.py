@@ -72,7 +72,7 @@ def test_a_position_that_is_named_pays_for_its_mark_on_the_price() -> None:
 
 def test_the_unseen_part_is_the_last_thirty_percent(breakout: Answer) -> None:
     found = breakout.to_dict()
-    assert found["in_sample"]["bars"] == int(found["bars"] * 0.7)
+    assert found["in_sample"]["bars"] == found["bars"] * 7 // 10
     assert found["in_sample"]["bars"] + found["out_of_sample"]["bars"] == found["bars"]
     assert found["in_sample"]["end"] < found["out_of_sample"]["start"]
     assert found["out_of_sample"]["buy_and_hold"]["trades"] == 0
