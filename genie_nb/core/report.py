@@ -254,8 +254,18 @@ class Comparison:
         own = any(missing.failed for missing in self.missing)
         return 3 if own or any(report.exit for report in self.reports) else 0
 
+    @property
+    def failures(self) -> tuple[tuple[str, Missing], ...]:
+        """What could not be fetched, with the ticker that it is missing of."""
+        return tuple(
+            (report.profile.ticker, missing)
+            for report in self.reports
+            for missing in report.missing
+            if missing.failed
+        )
+
     def to_dict(self) -> dict[str, Any]:
-        """The `genie-compare/1` JSON."""
+        """The `genie-compare/1` JSON; failed calls stand in `missing` with their ticker."""
         return {
             "schema": "genie-compare/1",
             "as_of": iso(self.as_of),
@@ -268,7 +278,10 @@ class Comparison:
             else [iso(day) for day in self.aligned_to],
             "summary": self.summary,
             "notes": list(self.notes),
-            "missing": [missing.to_dict() for missing in self.missing],
+            "missing": [
+                *(missing.to_dict() for missing in self.missing),
+                *({"ticker": ticker, **missing.to_dict()} for ticker, missing in self.failures),
+            ],
             "timing": self.timing.to_dict(),
             "disclaimer": DISCLAIMER,
         }

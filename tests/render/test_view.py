@@ -260,3 +260,25 @@ def test_what_is_not_known_is_folded_on_the_page_of_a_comparison(
     page = view_of(_of_two_funds(report, comparison)).html
     folded = re.findall(r"<details[^>]*><summary[^>]*>([^<]*)", page)
     assert "Not known of BOLT: 1 thing" in folded
+
+
+def test_a_comparison_names_each_reason_once_with_the_facts_it_concerns(
+    comparison: Comparison,
+) -> None:
+    down = "the source did not answer within 10 s"
+    absent = (
+        Missing(what="market_cap", reason=down, failed=True),
+        Missing(what="price_to_sales", reason=f"it needs market_cap: {down}", failed=True),
+    )
+    first, second = comparison.reports
+    both = (replace(first, missing=absent), replace(second, missing=absent[:1]))
+    shown = replace(comparison, reports=both)
+    text = " ".join(view_of(shown).text.split())
+    assert text.count(down) == 1
+    assert f"ACME: Market cap; Price / sales · BOLT: Market cap: {down}" in text
+    assert shown.to_dict()["missing"][-3:] == [
+        {"ticker": "ACME", **absent[0].to_dict()},
+        {"ticker": "ACME", **absent[1].to_dict()},
+        {"ticker": "BOLT", **absent[0].to_dict()},
+    ]
+    assert shown.exit == 3

@@ -101,14 +101,8 @@ def _risks(reports: tuple[Report, ...]) -> tuple[Notes, ...]:
 
 def _absent(reports: tuple[Report, ...]) -> tuple[Notes, ...]:
     """Why a value is a dash: failed calls of all in the open, then the rest of each, folded."""
-    failed = tuple(
-        Note(lead=report.profile.ticker, text=f"{label_of(item.what)}: {item.reason}", tone="warn")
-        for report in reports
-        for item in report.missing
-        if item.failed
-    )
     return (
-        *((Notes(title="Could not be fetched", notes=failed),) if failed else ()),
+        *origin.failed({report.profile.ticker: report.missing for report in reports}),
         *(
             notes
             for report in reports

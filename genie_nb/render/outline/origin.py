@@ -1,6 +1,6 @@
 """The end of an answer: what is missing, how old the data is, what it cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 
 from ...core.figures import written
@@ -10,18 +10,32 @@ from ..document import Block, Foot, Note, Notes
 from .company import clock
 from .facts import label_of
 
+TITLE = "About this answer"
+
 FEW = 4
 """As many missing things as are shown unfolded, or named beside the title of the others."""
 
 
 def missing(found: Sequence[Missing], *, fold: bool | None = None) -> tuple[Block, ...]:
     """What is not there and why: failed calls in the open, the rest folded as `unknown` folds it."""
-    failed = _by_reason([item for item in found if item.failed], tone="warn")
+    notes = _by_reason([item for item in found if item.failed], tone="warn")
     blocks: list[Block] = []
-    if failed:
-        blocks.append(Notes(title="Could not be fetched", notes=failed))
+    if notes:
+        blocks.append(Notes(title="Could not be fetched", notes=notes))
     blocks += unknown(found, fold=fold)
     return tuple(blocks)
+
+
+def failed(found: Mapping[str, Sequence[Missing]]) -> tuple[Notes, ...]:
+    """What could not be fetched of several tickers, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for ticker, items in found.items():
+        for reason, labels in _grouped([item for item in items if item.failed]).items():
+            reasons.setdefault(reason, []).append(f"{ticker}: {'; '.join(labels)}")
+    notes = tuple(
+        Note(lead=" · ".join(whose), text=reason, tone="warn") for reason, whose in reasons.items()
+    )
+    return (Notes(title="Could not be fetched", notes=notes),) if notes else ()
 
 
 def unknown(
@@ -60,9 +74,7 @@ def ages(report: Report) -> Notes:
     )
     notes = (Note(lead=k, text=v, tone="warn" if k == "Stale" else "calm") for k, v in told if v)
     gist = " · ".join(part for part in (source, _to(report, zone)) if part)
-    return Notes(
-        title="About this answer", notes=tuple(notes), fold=not report.timing.stale, gist=gist
-    )
+    return Notes(title=TITLE, notes=tuple(notes), fold=not report.timing.stale, gist=gist)
 
 
 def foot(timing: Timing) -> Foot:
@@ -101,13 +113,31 @@ def bands(limits: Mapping[str, float], currency: str | None) -> str:
 
 
 def _by_reason(found: Sequence[Missing], *, tone: str) -> tuple[Note, ...]:
-    reasons: dict[str, list[str]] = {}
-    for item in found:
-        reasons.setdefault(item.reason, []).append(label_of(item.what))
     kind = "warn" if tone == "warn" else "calm"
     return tuple(
-        Note(lead="; ".join(labels), text=reason, tone=kind) for reason, labels in reasons.items()
+        Note(lead="; ".join(labels), text=reason, tone=kind)
+        for reason, labels in _grouped(found).items()
     )
+
+
+def _grouped(found: Sequence[Missing]) -> dict[str, list[str]]:
+    """What is missing by reason; what lacks a fact that is named there stands beside that fact."""
+    given = {item.reason for item in found}
+    reasons: dict[str, list[str]] = {}
+    for item in found:
+        reasons.setdefault(_root(item.reason, given), []).append(label_of(item.what))
+    return reasons
+
+
+def _root(reason: str, given: Container[str]) -> str:
+    """The reason behind `it needs FACT: reason`, where that is given for the fact itself.
+
+    Example:
+        >>> _root("it needs price: the source is down", {"the source is down"})
+        'the source is down'
+    """
+    needs, _, behind = reason.partition(": ")
+    return _root(behind, given) if needs.startswith("it needs ") and behind in given else reason
 
 
 def _sizes(report: Report) -> str:
