@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genie_nb.core.ask import read, read_words
+from genie_nb.core.ask.conversation import Conversation
+from genie_nb.core.ask.declining import UNBUILT
 from genie_nb.core.errors import AskError
 from genie_nb.core.verbs import VERBS, Ask
 
@@ -125,7 +127,7 @@ def test_a_follow_up_refers_to_the_request_before(words: str, meant: Ask) -> Non
 )
 def test_what_is_not_understood_is_refused_with_a_phrase_that_would_be(words: str) -> None:
     for last in (None, LAST):
-        with pytest.raises(AskError, match=r"did not understand .* Did you mean"):
+        with pytest.raises(AskError, match=r"did not understand .* (Did you mean|genie help)"):
             read_words(words, last)
 
 
@@ -160,6 +162,49 @@ def test_what_is_missing_is_named(words: str, said: str) -> None:
         read_words(words)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "defaults"),
+    [
+        (
+            "watch CRSR breaks above 25 with volume",
+            "same for DOCN",
+            '("with volume" means rvol(20) > 1.5).',
+        ),
+        ("preview CRSR volume spike", "and DOCN?", "(a volume spike is rvol(20) > 2)."),
+        ("watch CRSR breaks above 25", "same for DOCN", "DOCN 1d: close crosses above 25."),
+    ],
+)
+def test_a_rule_said_again_keeps_what_was_filled_in(first: str, then: str, defaults: str) -> None:
+    _, talk = Conversation().read(first)
+    said_back = talk.read(then)[0].said_back
+    assert "DOCN" in said_back
+    assert said_back.endswith(defaults)
+
+
+def test_nothing_is_suggested_for_what_resembles_no_phrase() -> None:
+    reading = read("cook me dinner")
+    assert reading.suggestions == ()
+    assert "genie help" in reading.said_back
+
+
+def test_what_is_suggested_shares_a_word_with_what_was_said() -> None:
+    assert read("stocks that went above something").suggestions[:1] == (
+        "Watch ACME. Alert me if it breaks above $25 with volume.",
+    )
+
+
+def test_wishes_that_contradict_each_other_are_named_without_a_ticker_too() -> None:
+    said = read("above 25 and below 20").said_back
+    assert "'close > 25' and 'close < 20' cannot both be true" in said
+
+
+@pytest.mark.parametrize("verb", [*UNBUILT])
+def test_a_verb_of_another_version_is_said_not_to_exist(verb: str) -> None:
+    reading = read(f"{verb} ACME")
+    assert f"There is no verb {verb}" in reading.said_back
+    assert "Compare" not in str(reading.suggestions)
+
+
 def test_the_reading_is_said_back() -> None:
     reading = read("Analyze CRSR. Is it profitable? Who is the CEO?")
     assert reading.said_back == (
@@ -172,7 +217,7 @@ def test_not_understanding_is_an_answer_of_read() -> None:
     assert not reading.understood
     assert reading.exit == 2
     assert reading.to_dict()["verb"] is None
-    assert reading.suggestions
+    assert reading.to_dict()["suggestions"] == []
 
 
 def test_the_json_of_a_reading() -> None:

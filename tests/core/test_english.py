@@ -88,7 +88,11 @@ PHRASES = {
     "drops below its 50-day or 200-day average": "close crosses below sma(50) or close crosses below sma(200)",
     "is within 2% of its 200-day average": "close inside sma(200) * 0.98..sma(200) * 1.02",
     "comes within $1 of its 200-day average": "close inside sma(200) - 1..sma(200) + 1",
-    "within 2% of $25": "close inside 24.5..25.5",
+    "within 2% of $25": "close inside 25 * 0.98..25 * 1.02",
+    "between one hundred and two hundred": "close inside 100..200",
+    "volume between 500k and 2m shares": "volume inside 500000..2000000",
+    "within 2% of 25": "close inside 25 * 0.98..25 * 1.02",
+    "within 0.5% of $3.20": "close inside 3.2 * 0.995..3.2 * 1.005",
     "is 5% above its 50-day average": "close > sma(50) * 1.05",
     "stays below its 20 day average for 5 sessions": "close < sma(20) for 5 bars",
     "is above its 50 and 200-day moving averages": "close > sma(50) and close > sma(200)",
@@ -330,3 +334,34 @@ def test_every_reading_is_canonical_text() -> None:
     for words, _ in _table(PHRASES):
         condition = rewrite(words, ticker="CRSR").condition
         assert str(parse_condition(condition)) == condition
+
+
+LITERALLY = {
+    "is above 5 with volume": "close > 5 and rvol(20) > 1.5",
+    "is above its 50-day moving average": "close > sma(50)",
+    "breaks above 25": "close crosses above 25",
+    "drops below 20": "close crosses below 20",
+    "is above 25": "close > 25",
+    "volume spike": "rvol(20) > 2",
+    "golden cross": "sma(50) crosses above sma(200)",
+    "oversold": "rsi(14) < 30",
+    "overbought": "rsi(14) > 70",
+    "RSI above 60": "rsi(14) > 60",
+    "ADX above 25": "adx(14) > 25",
+    "close above the upper Bollinger band": "close > bb_upper(20, 2)",
+    "volume above average volume": "volume > average(volume, 20)",
+    "between 20 and 30": "close inside 20..30",
+    "within 2% of 25": "close inside 25*0.98..25*1.02",
+    "within 2% of its 52-week high": "close inside highest(252)*0.98..highest(252)*1.02",
+    "within 10% of 3.5": "close inside 3.5*0.9..3.5*1.1",
+}
+"""The defaults of plain words, and the text in which they are promised."""
+
+
+@pytest.mark.parametrize(("words", "promised"), LITERALLY.items())
+def test_plain_words_are_the_rule_that_they_are_promised_to_be(words: str, promised: str) -> None:
+    said, written = parse_rule(words, ticker="CRSR"), parse_rule(promised, ticker="CRSR")
+    assert str(said) == str(written)
+    assert said.rule_id == written.rule_id
+    assert said.said_back
+    assert not written.said_back

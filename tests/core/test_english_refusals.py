@@ -45,16 +45,16 @@ REFUSED = {
     "CRSR bounces off its 50-day average": None,
     "CRSR gaps 15%": None,
     # contradictions
-    "CRSR above 25 and below 20": "never be true together",
-    "CRSR is above 25 and is below 25": "never be true together",
-    "CRSR breaks above 25 and drops below 20": "never be true together",
-    "CRSR between 20 and 25 and above 30": "never be true together",
-    "CRSR oversold and overbought": "never be true together",
-    "CRSR RSI above 70 and below 30": "never be true together",
-    "a golden cross and a death cross in CRSR": "never be true together",
+    "CRSR above 25 and below 20": "cannot both be true",
+    "CRSR is above 25 and is below 25": "cannot both be true",
+    "CRSR breaks above 25 and drops below 20": "cannot both be true",
+    "CRSR between 20 and 25 and above 30": "cannot both be true",
+    "CRSR oversold and overbought": "cannot both be true",
+    "CRSR RSI above 70 and below 30": "cannot both be true",
+    "a golden cross and a death cross in CRSR": "cannot both be true",
     "CRSR is above and below its 50-day average": None,
-    "CRSR above its 50-day average and below its 50-day average": "never be true together",
-    "CRSR rises 5% in 3 days and falls 5% in 3 days": "never be true together",
+    "CRSR above its 50-day average and below its 50-day average": "cannot both be true",
+    "CRSR rises 5% in 3 days and falls 5% in 3 days": "cannot both be true",
     # words left over
     "CRSR breaks above 25 unless the fed meets": "cannot know this",
     "CRSR breaks above 25 after earnings": None,
@@ -103,7 +103,19 @@ REFUSED = {
     "CRSR stays above 25 for 2.5 days": None,
     "CRSR RSI hits 30": None,
     "CRSR less than 5% below its 52-week high": None,
+    # ends of a range
+    "CRSR between 20 thousand and 30": "One end is said in thousands",
+    "CRSR volume between 2 and 3 million": "Write both in full",
+    "CRSR volume between 2 and 3m shares": "Write both in full",
+    "CRSR within minus 2% of 25": "without a minus",
+    "CRSR within -2% of 25": "without a minus",
+    # one letter
+    "CRSR a > 3": "Nothing is called 'a'",
+    "let me know if A crosses above 150": "as $A",
+    "alert me if corsair breaks above 25": "write: alert me if Corsair breaks above 25",
     # spans, intervals, dates
+    "CRSR 50-day average above vwap": "CRSR 1d: close < sma(50) / CRSR 5m: close > vwap",
+    "CRSR vwap drops below its 50-day average": "CRSR 5m: close crosses above vwap / CRSR 1d: close crosses below sma(50)",
     "CRSR above its 50-day average and above VWAP": "two rules",
     "CRSR vwap crosses above its 50-day average": "one interval",
     "CRSR touches VWAP on the daily chart": "intraday bars",
@@ -212,7 +224,7 @@ def test_of_two_readings_the_one_that_came_further_is_told(header: str) -> None:
 
 
 def test_what_cannot_be_true_together_is_told_of_words_with_signs() -> None:
-    with pytest.raises(RuleNotUnderstood, match="can never be true together"):
+    with pytest.raises(RuleNotUnderstood, match="cannot both be true"):
         parse_rule("price > 25 and price is below 20", ticker="CRSR")
 
 

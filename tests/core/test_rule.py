@@ -341,6 +341,10 @@ def test_a_split_alone_does_not_fire_a_rule_on_an_indicator():
         ("fact market_cap > 1000", "fact market_cap > 1000"),
         ("fact pe_trailing < 20", "fact pe_trailing < 20"),
         ("close > 1 then close < 2 within 3 bars", "close > 0.5 then close < 1 within 3 bars"),
+        ("close inside 25 * 0.98..25 * 1.02", "close inside 12.5 * 0.98..12.5 * 1.02"),
+        ("volume inside 1000 * 0.9..1000 * 1.1", "volume inside 2000 * 0.9..2000 * 1.1"),
+        ("close > (25 - 1) * 0.98", "close > (12.5 - 0.5) * 0.98"),
+        ("rsi(14) inside 50 * 0.9..50 * 1.1", "rsi(14) inside 50 * 0.9..50 * 1.1"),
     ],
 )
 def test_numbers_follow_a_two_for_one_split(before, after):

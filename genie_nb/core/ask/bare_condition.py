@@ -22,7 +22,8 @@ _NAMED = re.compile(r"^\$?(?!\d)[\w^][\w.^=/\-]*:?(?=\s)")
 _LEVEL = re.compile(r"\d|[<>=]")
 _STATED = re.compile(r"^\S+ (?:is|are)\b", re.IGNORECASE)
 _RELATION = re.compile(
-    r"\b(?:cross\w*|breaks?|drops?|above|below|over|under|inside|touches)\b|[<>]", re.IGNORECASE
+    r"\b(?:cross\w*|breaks?|drops?|above|below|over|under|inside|outside|between|within|touches)\b|[<>]",
+    re.IGNORECASE,
 )
 _AUXILIARY = r"did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|might"
 _ASKING = re.compile(

@@ -13,6 +13,7 @@ from ..verbs import VERBS, Ask, Option, Verb, verb_called
 from .canonical import canonical
 from .comparing import cut_topic
 from .counting import counted, missing
+from .declining import unbuilt
 from .fact_name import find_fact, read_fact
 from .guide import Guide
 from .option import check_options, take_options
@@ -49,7 +50,7 @@ def read_argv(words: Sequence[str]) -> Ask | Guide:
         return Guide(verb=_topic_of_help(words, place))
     verb = verb_called(first)
     if verb is None:
-        raise UnknownName("verb", first, VERBS)
+        raise unbuilt(first) or UnknownName("verb", first, VERBS)
     others = [*words[:place], *words[place + 1 :]]
     if _HELP & set(others):
         return Guide(verb=verb.name)

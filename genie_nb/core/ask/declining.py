@@ -31,6 +31,30 @@ def _no(said: str, message: str, cure: str, verb: str = "") -> Refusal:
 
 _ABSENT = "which this version of genie does not do: there is no verb"
 
+UNBUILT = {
+    "screen": "To search by prices instead: scan breakout. Or: Which stocks are oversold?",
+    "rotation": "To compare the two indices yourself: compare IWM SPY",
+    "claim": 'To look back on one ticker: preview ACME "close > close[1] for 7 bars"',
+    "diff": "To see both days: analyze ACME --as-of 2025-12-01, then analyze ACME",
+    "record": "To keep a talk with what was asked: Conversation().save(FILE)",
+    "replay": "To ask again what was asked: genie run NOTEBOOK",
+}
+"""Verbs that one may know of and that this version lacks, with what can be asked instead."""
+
+
+def unbuilt(verb: str) -> AskError | None:
+    """The refusal of a verb that does not exist in this version; None for any other word."""
+    name = verb.casefold()
+    if name not in UNBUILT or name in VERBS:
+        return None
+    return AskError(
+        f"There is no verb {name}: it does not exist in this version of genie.",
+        seen=verb,
+        needed=f"one of: {', '.join(VERBS)}",
+        cure=UNBUILT[name],
+    )
+
+
 REFUSALS = (
     _no(
         r"^(?:please )?(?:buy|sell|short|purchase|dump|order|invest)\b(?! or | and hold| interest| percent| float|-)"

@@ -13,6 +13,7 @@ from ..verbs import VERBS, Ask
 from .counting import counted
 from .question import topic_of
 from .quoting import split_words
+from .reading import describe_again
 from .request import PRONOUN, Request
 
 _END = r"\s*(?:please|too|as well|instead|again|then|,)*\s*[.?!]*$"
@@ -133,7 +134,8 @@ def _on_the_rule(request: Request, verb: str, example: str) -> Ask:
         raise _nothing(request, "There is no rule before this.", example)
     known = {option.name for option in VERBS[verb].all_options}
     kept = {name: value for name, value in rule.options.items() if name in known}
-    return replace(rule, verb=verb, options=kept, said_back="")
+    asked = replace(rule, verb=verb, options=kept)
+    return replace(asked, said_back=describe_again(asked, rule))
 
 
 def _same(request: Request) -> Ask | None:
@@ -195,7 +197,8 @@ def _repeated(last: Ask, name: str) -> Ask | None:
         return None
     written = rf"\$?(?<![\w.]){re.escape(last.tickers[0])}(?![\w])"
     words = re.sub(written, lambda _: names[0], last.words, flags=re.IGNORECASE)
-    return replace(last, tickers=names, words=words, said_back="")
+    asked = replace(last, tickers=names, words=words)
+    return replace(asked, said_back=describe_again(asked, last))
 
 
 def _size(request: Request) -> Ask | None:

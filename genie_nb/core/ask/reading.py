@@ -96,6 +96,25 @@ def describe(ask: Ask) -> str:
     return f"I read this as: {_wish(ask)}."
 
 
+def describe_again(ask: Ask, last: Ask) -> str:
+    """A rule that was meant before, for another ticker or verb, with the defaults that its words were read by.
+
+    Args:
+        ask: The request now; its rule has the condition of *last*.
+        last: The request that it repeats.
+
+    Example:
+        >>> last = Ask(verb="watch", tickers=("ACME",), words="rvol(20) > 1.5",
+        ...            said_back='I read this as: ACME 1d: rvol(20) > 1.5 ("with volume" means rvol(20) > 1.5).')
+        >>> describe_again(Ask(verb="watch", tickers=("DOCN",), words="rvol(20) > 1.5"), last)
+        'I read this as: DOCN 1d: rvol(20) > 1.5 ("with volume" means rvol(20) > 1.5).'
+    """
+    if rule_line(ask) is None:
+        return ""
+    _, found, defaults = last.said_back.partition(f": {last.words}")
+    return describe(ask).removesuffix(".") + (defaults if found else ".")
+
+
 def _wish(ask: Ask) -> str:
     rule = rule_line(ask)
     if rule is not None:

@@ -4,10 +4,11 @@
 """
 
 import re
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import AskError
+from ..errors import AskError, RuleNotUnderstood
 from ..ticker import is_ticker
 from ..verbs import Ask
 from .question import topic_of
@@ -118,6 +119,9 @@ def watching(rule: "Rule") -> Ask:
 def without_ticker(request: Request) -> "Rule | None":
     """The rule that words would be if they named a ticker; None when they are no condition, or name one.
 
+    Raises:
+        RuleNotUnderstood: They are a condition that cannot be: of wishes that contradict each other, for one.
+
     Example:
         >>> from .request import Request
         >>> str(without_ticker(Request.of("close crosses above 25", None)).condition)
@@ -129,8 +133,20 @@ def without_ticker(request: Request) -> "Rule | None":
 
     try:
         return parse_rule(request.whole, _NOBODY)
+    except RuleNotUnderstood as error:
+        if error.stage == "meaning" and error.position is not None:
+            raise _of_nobody(error) from None
+        return None
     except AskError:
         return None
+
+
+def _of_nobody(error: RuleNotUnderstood) -> RuleNotUnderstood:
+    """The error without the name that stood for the ticker."""
+    told = copy(error)
+    told.message = error.message.replace(_NOBODY, "ACME")
+    told.cure = error.cure.replace(_NOBODY, "ACME") if error.cure else error.cure
+    return told
 
 
 def ticker_missing(rule: "Rule", request: Request) -> AskError:

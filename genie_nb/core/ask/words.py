@@ -6,15 +6,14 @@ Words that no form accounts for are refused, with the nearest phrase: nothing is
 """
 
 from dataclasses import replace
-from difflib import get_close_matches
-from functools import lru_cache
 
 from ..errors import AskError, RuleNotUnderstood
-from ..verbs import VERBS, Ask
+from ..verbs import Ask
 from .bare_condition import refusal
 from .canonical import canonical
 from .forms import FORMS
 from .memory import Memory
+from .phrases import near_phrases
 from .question import questions
 from .reading import describe
 from .request import Request, tickers_in
@@ -83,24 +82,16 @@ def _but_for_the_ticker(request: Request) -> AskError | None:
 
 
 def nearest(words: str, last: Ask | None) -> tuple[str, ...]:
-    """The nearest phrases, with the user's own ticker where one can be seen."""
-    return _nearest(words[:_SHOWN], last.tickers if last else ())
-
-
-@lru_cache(maxsize=64)
-def _nearest(words: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    named = [*tickers_in(words), *known, "ACME"]
-    ticker = named[0]
-    all_phrases = (phrase for verb in VERBS.values() for phrase in verb.phrases)
-    phrases = {one.casefold(): one for one in all_phrases if len(named) == 1 or "ACME" in one}
-    near = get_close_matches(words.casefold(), phrases, n=3, cutoff=0.3) or list(phrases)[:2]
-    return tuple(
-        phrases[phrase].replace("ACME Corp", ticker).replace("ACME", ticker) for phrase in near
-    )
+    """The phrases near in meaning, if any, with the user's own ticker where one can be seen."""
+    shown = words[:_SHOWN]
+    named = tickers_in(shown)
+    ticker = next(iter((*named, *(last.tickers if last else ()))), "ACME")
+    near = near_phrases(shown) or (("Analyze ACME",) if named else ())
+    return tuple(phrase.replace("ACME Corp", ticker).replace("ACME", ticker) for phrase in near)
 
 
 def not_understood(words: str, last: Ask | Memory | None = None) -> AskError:
-    """The refusal of words that no form fits, with the nearest phrase."""
+    """The refusal of words that no form fits, with the phrase near in meaning, if there is one."""
     request = Request.of(words, last)
     phrases = nearest(request.whole, request.last)
     unread = [question.text for question in questions(request.whole) if question.topic is None]
@@ -109,5 +100,5 @@ def not_understood(words: str, last: Ask | Memory | None = None) -> AskError:
         f"I did not understand {seen!r}.",
         seen=request.whole,
         needed="a request such as those of `genie help`",
-        cure=f"Did you mean {phrases[0]!r}?",
+        cure=f"Did you mean {phrases[0]!r}?" if phrases else "To see what can be asked: genie help",
     )

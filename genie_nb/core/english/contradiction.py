@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..expr.comparisons import Compare, Cross, Inside, Move
 from ..expr.condition import And, Condition, walk_conditions
-from ..expr.value import Negative, Number, Value
+from ..expr.value import Arithmetic, Negative, Number, Value
 
 
 @dataclass(slots=True)
@@ -102,4 +102,7 @@ def _constant(value: Value) -> float | None:
     if isinstance(value, Negative):
         inner = _constant(value.value)
         return None if inner is None else -inner
+    if isinstance(value, Arithmetic) and value.sign == "*":
+        left, right = _constant(value.left), _constant(value.right)
+        return None if left is None or right is None else left * right
     return value.number if isinstance(value, Number) else None

@@ -46,7 +46,7 @@ def with_letters(sentence: str, pieces: Sequence[Piece]) -> list[Piece]:
         letter = pieces[place + 1] if place + 1 < len(pieces) else piece
         if piece.kind == "number" and _is_scale(sentence, pieces, place, letter):
             text = written(piece.number * _SCALES[letter.text])
-            done.append(replace(piece, text=text, end=letter.end))
+            done.append(replace(piece, text=text, end=letter.end, parts=(letter,)))
         else:
             done.append(piece)
     return done

@@ -43,11 +43,36 @@ def _separately(ticker: str | None, tests: Sequence[Piece], interval: str) -> li
     """The tests as one rule for each length of bars; none where a test needs two by itself."""
     groups: dict[str, list[str]] = {}
     for test in tests:
-        if len(test.needs) > 1:
+        halves = [(test, test.text)] if len(test.needs) < 2 else _halves(test)
+        if not halves:
             return []
-        groups.setdefault(_best(test, interval), []).append(test.text)
+        for piece, text in halves:
+            groups.setdefault(_best(piece, interval), []).append(text)
     name = ticker or "TICKER"
     return [f"{name} {length}: {' and '.join(texts)}" for length, texts in groups.items()]
+
+
+_OTHER_WAY = {
+    ">": "<", ">=": "<=", "<": ">", "<=": ">=",
+    "crosses above": "crosses below", "crosses below": "crosses above",
+}  # fmt: skip
+
+
+def _halves(test: Piece) -> list[tuple[Piece, str]]:
+    """One line above another, as two tests of the price that together mean it; none for other tests.
+
+    The 50-day average is above VWAP wherever the price is below the one and above the other.
+    """
+    if len(test.parts) != 3:
+        return []
+    subject, relation, level = test.parts
+    other = _OTHER_WAY.get(relation.text)
+    if other is None or max(len(subject.needs), len(level.needs)) > 1:
+        return []
+    return [
+        (subject, f"close {other} {subject.text}"),
+        (level, f"close {relation.text} {level.text}"),
+    ]
 
 
 def _best(test: Piece, interval: str) -> str:

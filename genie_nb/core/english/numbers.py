@@ -100,7 +100,9 @@ def _number_at(pieces: Sequence[Piece], place: int) -> tuple[Piece | None, int]:
         return None, 1
     kind = "money" if first.kind == "money" else "number"
     text = written(total + part)
-    return replace(first, kind=kind, text=text, end=pieces[end - 1].end), end - place
+    scales = tuple(one for one in pieces[place:end] if SCALES.get(one.text, 0) > 100)
+    made = replace(first, kind=kind, text=text, end=pieces[end - 1].end, parts=scales)
+    return made, end - place
 
 
 def _step(
@@ -108,7 +110,14 @@ def _step(
 ) -> tuple[Decimal, Decimal, int] | None:
     """What the word here adds: to the total, the part so far, and where to go on."""
     word = _text(pieces, place)
-    if word == "and" and part and part % 100 == 0 and _text(pieces, place + 1) in {*UNITS, *TENS}:
+    ends = _text(pieces, place + 2) not in SCALES
+    if (
+        word == "and"
+        and ends
+        and part
+        and part % 100 == 0
+        and _text(pieces, place + 1) in {*UNITS, *TENS}
+    ):
         return Decimal(0), part, place + 1
     if word in SCALES and part:
         if SCALES[word] == 100:

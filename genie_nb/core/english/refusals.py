@@ -64,6 +64,51 @@ def refuse_silence(sentence: str, pieces: Sequence[Piece]) -> None:
             )
 
 
+_JOINED = {"between": ("and", "to"), "from": ("to",), "": ("..", "-")}
+"""What stands between the ends of a range, by what stands before them."""
+
+
+def refuse_half_scaled(sentence: str, pieces: Sequence[Piece]) -> None:
+    """Raises where one end of a range is said in thousands or millions and the other is not."""
+    for place in range(len(pieces) - 2):
+        low, joined, high = pieces[place : place + 3]
+        before = pieces[place - 1].text if place else ""
+        words = (*_JOINED.get(before, ()), *_JOINED[""])
+        ends = ("number", "money")
+        if low.kind not in ends or high.kind not in ends or joined.text not in words:
+            continue
+        if _is_scaled(pieces, place) != _is_scaled(pieces, place + 2):
+            raise trouble(
+                sentence,
+                high,
+                f"One end is said in thousands or millions, and the other is not. Write both in full:"
+                f" between {min(low.number, high.number):,f} and {max(low.number, high.number):,f}, if that is meant.",
+                needed="both ends in full",
+            )
+
+
+def _is_scaled(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a number was said in thousands or millions."""
+    after = pieces[place + 1].text if place + 1 < len(pieces) else ""
+    return bool(pieces[place].parts) or after in ("m", "mn", "mln", "b")
+
+
+_SIGNS = frozenset({">", "<", ">=", "<=", "=>", "=<", "=", "==", "is", "crosses", "exceeds"})
+
+
+def refuse_lone_letter(sentence: str, pieces: Sequence[Piece]) -> None:
+    """Raises where `a` stands for a line or a ticker: nothing is called so, and it is no article there."""
+    for piece, after in pairwise(pieces):
+        if piece.text in ("a", "an") and piece.kind == "word" and after.text in _SIGNS:
+            raise trouble(
+                sentence,
+                piece,
+                f"Nothing is called {sentence[piece.start : piece.end]!r}. Write a line, such as close, or a"
+                " ticker of one letter as $A.",
+                needed="a line or a ticker",
+            )
+
+
 def blamed(pieces: Sequence[Piece], known: Collection[str]) -> Piece:
     """Of the pieces from the first unread one to the next join, the one that says most about why."""
     clause = list(takewhile(lambda piece: piece.kind not in ("join", "test"), pieces))
@@ -79,16 +124,16 @@ def blamed(pieces: Sequence[Piece], known: Collection[str]) -> Piece:
     return next(chain(unknown, lacking, percents, pieces))
 
 
+_NEGATIVE = "How near or far is said without a minus: 'within 2% of 25', '2% below 25', 'falls 2%'."
+_PERCENT = "Say of what or over how long: '5% below its 52-week high', 'rises 5% in 3 days'."
+
+
 def left_over(sentence: str, piece: Piece, known: Collection[str]) -> RuleNotUnderstood:
     """The refusal of a piece that nothing accounted for."""
     if piece.kind == "relation":
         return trouble(sentence, _end_of(piece), _LEVEL)
     if piece.kind == "percent":
-        return trouble(
-            sentence,
-            piece,
-            "Say of what or over how long: '5% below its 52-week high', 'rises 5% in 3 days'.",
-        )
+        return trouble(sentence, piece, _NEGATIVE if piece.number < 0 else _PERCENT)
     if piece.kind in ("number", "money", "shares", "times"):
         return trouble(
             sentence, piece, "Say what stands how to this number: 'closes above 25', for one."
@@ -121,9 +166,9 @@ def _word(sentence: str, piece: Piece, known: Collection[str]) -> str:
             return f"Nothing is known by the name {written!r} here. Write a company by its ticker, such as CRSR."
         before = sentence[: piece.start].casefold().split()[-1:]
         if before and before[0] in _BEFORE_NAMES:
+            named = sentence[: piece.start] + written.capitalize() + sentence[piece.end :]
             return (
-                f"If this is a company, write it with a capital letter, {written.capitalize()}, or by its"
-                " ticker, such as CRSR."
+                f"If this is a company, write: {named.strip()}. Or write its ticker, such as CRSR."
             )
     return (
         "Nothing here accounts for this word. Leave it out, or say it with prices, averages,"

@@ -29,7 +29,7 @@ from .contradiction import contradiction
 from .names import find_name
 from .needs import check_needs
 from .piece import Piece, cut, trouble, united
-from .refusals import refuse_advice, refuse_silence
+from .refusals import refuse_advice, refuse_half_scaled, refuse_lone_letter, refuse_silence
 from .table import Table
 
 LONGEST = 10_000
@@ -110,6 +110,8 @@ def rewrite(
         )
     pieces = numbers.spoken(letters.with_letters(words, cut(words)))
     refuse_silence(words, pieces)
+    refuse_half_scaled(words, pieces)
+    refuse_lone_letter(words, pieces)
     pieces = numbers.share_averages(_through(_AMOUNTS, pieces))
     pieces = _through(_BEFORE_NAMES, pieces)
     refuse_advice(words, pieces)
@@ -201,7 +203,7 @@ def _parsed(words: str, text: str, tests: Sequence[Piece]) -> Condition:
         raise trouble(
             words,
             place,
-            f"'{first}' and '{second}' can never be true together. Say 'or', or leave one out.",
+            f"'{first}' and '{second}' cannot both be true. Say 'or', or leave one out.",
             needed="tests that can be true together",
             stage="meaning",
         )

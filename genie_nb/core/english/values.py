@@ -37,8 +37,11 @@ def as_value(piece: Piece, interval: str) -> Piece:
 
 def scaled(value: Piece, factor: Decimal) -> str:
     """So many times a value; reckoned where it is a plain number."""
-    if value.kind in LITERAL:
-        return written(value.number * factor)
+    return written(value.number * factor) if value.kind in LITERAL else times(value, factor)
+
+
+def times(value: Piece, factor: Decimal) -> str:
+    """So many times a value, as it is said."""
     sum_of = " + " in value.text or " - " in value.text
     return f"{f'({value.text})' if sum_of else value.text} * {written(factor)}"
 
@@ -85,12 +88,13 @@ def _off(found: Found, interval: str) -> Piece | None:
 
 
 def _within(found: Found, interval: str) -> Piece | None:
+    """So near a value, on both sides; never a negative share of it, whose ends would be the wrong way round."""
     by, value = found["by"], as_value(found["value"], interval)
-    if value.text in _OF_THE_BAR:
+    if value.text in _OF_THE_BAR or by.number < 0:
         return None
     if by.kind == "percent":
         share = by.number / 100
-        low, high = scaled(value, 1 - share), scaled(value, 1 + share)
+        low, high = times(value, 1 - share), times(value, 1 + share)
     else:
         low, high = shifted(value, -by.number), shifted(value, by.number)
     return _of(value, f"{low}..{high}", kind="range")

@@ -67,7 +67,7 @@ def _scaled_arithmetic(value: Arithmetic, unit: str | None, scale: float) -> Val
     left, right = value.left, value.right
     if value.sign in "+-":
         both = _scaled(left, unit, scale), _scaled(right, unit, scale)
-    elif dimension(value) is None and value.sign == "*" and isinstance(right, Number):
+    elif dimension(value) is None and value.sign == "*" and not _is_constant(left):
         both = left, _scaled(right, unit, scale)
     elif dimension(value) is None:
         both = _scaled(left, unit, scale), right
@@ -76,6 +76,11 @@ def _scaled_arithmetic(value: Arithmetic, unit: str | None, scale: float) -> Val
     else:
         both = _own(left, scale), _own(right, scale)
     return replace(value, left=both[0], right=both[1])
+
+
+def _is_constant(value: Value) -> bool:
+    """Whether it is made of numbers alone, as the 25 of `25 * 0.98` is, which is meant in the unit of the whole."""
+    return all(isinstance(part, Number | Arithmetic | Negative) for part in walk(value))
 
 
 def _own(value: Value, scale: float) -> Value:

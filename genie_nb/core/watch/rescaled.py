@@ -21,6 +21,8 @@ def rescaled(rule: Rule, scale: float) -> str:
         >>> from ..grammar import parse_rule
         >>> rescaled(parse_rule("X 1d: close > 25 and volume > 1000"), 0.5)
         '25 → 12.50 and 1000 → 2000 after 2:1'
+        >>> rescaled(parse_rule("X 1d: close inside 25 * 0.98..25 * 1.02"), 0.5)
+        '25 → 12.50 after 2:1'
     """
     if scale == 1:
         return ""
