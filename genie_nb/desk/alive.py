@@ -14,6 +14,7 @@ from ..core.errors import SetupError
 from ..core.watch import Sink
 from .clock import real_time
 from .home import absent_secrets, has_ledger, ledger_of
+from .listed import listed
 from .trouble import GRACE
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _START = "Run: genie serve, or: genie schedule --every 15m"
 
 
 def alive(desk: "Desk") -> Iterator[Probe]:
-    """A probe each of the ledger, of what is still to be sent, and of the schedule."""
+    """A probe each of the ledger, of the watchlist, of what is still to be sent, and of the schedule."""
     if not has_ledger(desk):
         yield Probe(name="ledger", status="ok", text="none yet; watching a rule makes it")
         return
@@ -34,12 +35,29 @@ def alive(desk: "Desk") -> Iterator[Probe]:
             rules = len(ledger.kept())
             word = "rule" if rules == 1 else "rules"
             yield Probe(name="ledger", status="ok", text=f"{ledger.place.shown} has {rules} {word}")
+            yield from _watchlist(desk, ledger)
             yield _deliveries(ledger)
             yield from _secrets(desk, ledger)
             if rules:
                 yield _schedule(ledger, real_time())
     except SetupError as wrong:
         yield Probe(name="ledger", status="fail", text=wrong.message, cure=wrong.cure or "")
+
+
+def _watchlist(desk: "Desk", ledger: Ledger) -> Iterator[Probe]:
+    """Whether the watchlist is there; nothing where no rule is armed."""
+    found = listed(desk, ledger)
+    if found.lost:
+        yield Probe(
+            name="watchlist",
+            status="fail",
+            text=f"it names no rule, so that nothing is watched: {found.lost}",
+            cure="Put back a copy of it. The ledger has its lines: genie ledger export FILE",
+        )
+    elif found.kept:
+        count = len(found.rules)
+        text = "it names 1 rule" if count == 1 else f"it names {count} rules"
+        yield Probe(name="watchlist", status="ok", text=text)
 
 
 def _deliveries(ledger: Ledger) -> Probe:

@@ -10,8 +10,10 @@ from ..core.watch import Kept
 from .evaluate import Evaluated
 
 
-def goes_on(rule: Rule, kept: Kept | None, carried: State, moment: datetime) -> bool:
-    """Whether a rule may be carried on from where the stream stood."""
+def goes_on(
+    rule: Rule, kept: Kept | None, carried: State, moment: datetime, *, chosen: bool = True
+) -> bool:
+    """Whether a rule may be carried on from where the stream stood; *chosen* as `evaluate` takes it."""
     return (
         kept is not None
         and kept.state is not None
@@ -19,7 +21,7 @@ def goes_on(rule: Rule, kept: Kept | None, carried: State, moment: datetime) -> 
         and not rule.paused
         and not kept.state.unknown
         and _same(carried, kept.state)
-        and moment >= (kept.checked_at or kept.armed_at)
+        and (not chosen or moment >= (kept.checked_at or kept.armed_at))
     )
 
 

@@ -24,13 +24,13 @@ from ..core.watch.checked import Check
 from .clock import real_time, scheduled_every
 from .feed import Feed, is_down
 from .home import has_ledger, ledger_of, send
-from .line import line_of
+from .line import line_of, not_asked
 from .listed import listed, reconciled
 from .look import Look, looked
 from .record import arm_the_new, recorded, sinks_judged, take_in
 from .sieve import WORTH, Worth
 from .tape import moment_of
-from .trouble import of_rules
+from .trouble import of_rules, of_watch
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -78,7 +78,11 @@ def _rehearsed(desk: "Desk", ask: Ask) -> Check:
         ledger = stack.enter_context(ledger_of(desk)) if has_ledger(desk) else None
         look = looked(desk, ask, listed(desk, ledger), ledger)
     now = real_time()
-    outages = [one.begun(now) for one in of_rules(look.rules, look.feed_of, look.evaluated)]
+    troubles = (
+        *of_rules(look.rules, look.feed_of, look.evaluated),
+        *of_watch(look.found, look.evaluated),
+    )
+    outages = [one.begun(now) for one in troubles]
     return _answer(desk, ask, look, outages=outages, dry=True)
 
 
@@ -100,7 +104,7 @@ def _checked(desk: "Desk", ask: Ask, ledger: Ledger, every: float | None, worth:
         over=[*over, *mended],
         deliveries=[*sent, *dead],
     )
-    complete = answer.checked == len(look.rules)
+    complete = answer.checked == len(look.rules) and not answer.broken
     ended = replace(run, ended=real_time(), ok=complete and not answer.unread, line=answer.line)
     ledger.finish(ended)
     ledger.beat("check", real_time(), every=every, note=answer.line)
@@ -115,7 +119,8 @@ def _pinged(desk: "Desk", answer: Check, look: Look) -> Check:
     A ticker that left its provider stops its own rules only; it is told elsewhere.
     """
     address = desk.config.alerts.dead_man
-    if not address or any(_down(rule, look.feed_of[rule.rule_id]) for rule in look.rules):
+    down = any(_down(rule, look.feed_of[rule.rule_id]) for rule in look.rules)
+    if not address or down or answer.broken:
         return answer
     try:
         ping(address, allowed=frozenset(desk.config.alerts.allow_hosts))
@@ -136,24 +141,38 @@ def _answer(
 ) -> Check:
     found = look.evaluated
     new = [rule for rule in look.rules if rule.rule_id not in look.found.kept]
-    armed = tuple(f"Armed, as its line is new: {rule}" for rule in new if found[rule.rule_id].state)
+    armed = tuple(
+        f"Armed, as its line is new: {rule}"
+        for rule in new
+        if (state := found[rule.rule_id].state) and not state.ended
+    )
+    others = not_asked(look.passed_by)
+    aside = f"{others}; without --provider, all are: genie check." if others else ""
     noted = tuple(
         f"{rule}: {found[rule.rule_id].note}" for rule in look.rules if found[rule.rule_id].note
     )
     return Check(
         as_of=moment_of(desk, ask),
-        provider=desk.config.provider,
+        provider=desk.address if "provider" in ask.options else desk.config.provider,
         rules=len(look.found.rules),
         checked=sum(one.complete for one in found.values()),
         alerts=look.fired,
         unknown=tuple((name, one.unknown) for name, one in found.items() if one.unknown),
-        notes=(*look.found.notes, *armed, *noted),
+        notes=(*look.found.notes, *filter(None, (aside, look.set_back)), *armed, *noted),
         deliveries=tuple(deliveries),
         outages=tuple(outages),
         over=tuple(over),
         unread=look.found.unread,
         failed=any(_failed(rule, look.feed_of[rule.rule_id]) for rule in look.rules),
-        line=line_of(look.rules, look.feed_of, found, outages, len(look.found.unread)),
+        broken=bool(look.found.lost) or any(one.hidden for one in found.values()),
+        line=line_of(
+            look.rules,
+            look.feed_of,
+            found,
+            outages,
+            unread=len(look.found.unread),
+            passed_by=look.passed_by,
+        ),
         dry_run=dry,
     )
 

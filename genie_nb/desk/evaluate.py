@@ -27,6 +27,7 @@ class Evaluated:
         unknown: Why it is not known whether it holds, or was not evaluated; empty where it is known.
         note: What else must be said.
         complete: Whether every closed bar was evaluated.
+        hidden: Whether a clock that was set back hides the bar that was evaluated last.
     """
 
     state: State | None = None
@@ -34,10 +35,17 @@ class Evaluated:
     unknown: str = ""
     note: str = ""
     complete: bool = True
+    hidden: bool = False
 
 
 def evaluate(
-    rule: Rule, kept: Kept | None, bars: Bars, world: World, moment: datetime
+    rule: Rule,
+    kept: Kept | None,
+    bars: Bars,
+    world: World,
+    moment: datetime,
+    *,
+    chosen: bool = True,
 ) -> Evaluated:
     """Look at every closed bar since the last check of a rule.
 
@@ -47,17 +55,17 @@ def evaluate(
         bars: Closed bars, at least one.
         world: What else it reads.
         moment: What is taken for now.
+        chosen: Whether somebody chose that moment; else a clock gave it, and one that was set back
+            since the last check holds nothing up that its bars allow.
     """
     state = kept.state if kept else None
     if kept is None or state is None:
         _, armed = due(rule, bars, None, world)
         return _told(armed, (), complete=True)
     last = kept.checked_at or kept.armed_at
-    if moment < last:
+    if moment < last and (chosen or not (bars.index >= state.last_bar).any()):
         return Evaluated(
-            unknown=f"as of {moment:%Y-%m-%d %H:%M} UTC lies before the last check, "
-            f"as of {last:%Y-%m-%d %H:%M} UTC: not evaluated",
-            complete=False,
+            unknown=_before(moment, last, chosen=chosen), complete=False, hidden=not chosen
         )
     state = _anchored(state, bars)
     alerts: list[Alert] = []
@@ -67,6 +75,15 @@ def evaluate(
     alerts.extend(found)
     complete = state.ended is not None or not _new(bars, state)
     return _told(state, tuple(alerts), complete=complete)
+
+
+def _before(moment: datetime, last: datetime, *, chosen: bool) -> str:
+    """Why nothing can be evaluated before the last check."""
+    said = "as of" if chosen else "the clock says"
+    return (
+        f"{said} {moment:%Y-%m-%d %H:%M} UTC lies before the last check, "
+        f"as of {last:%Y-%m-%d %H:%M} UTC: not evaluated"
+    )
 
 
 def _told(state: State, alerts: tuple[Alert, ...], *, complete: bool) -> Evaluated:

@@ -70,7 +70,7 @@ class Feed:
             if isinstance(other, Exception):
                 return other
             others[name] = other
-        facts = self.facts.get(rule.ticker, {})
+        facts = self.facts.get(rule.ticker, {}) if sought.facts else {}
         if isinstance(facts, Exception):
             return facts
         known = {name: facts[name] for name in sought.facts if name in facts}

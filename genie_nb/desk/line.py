@@ -22,7 +22,9 @@ def line_of(
     feed_of: Mapping[str, Feed],
     found: Mapping[str, Evaluated],
     outages: Sequence[Outage],
+    *,
     unread: int,
+    passed_by: Mapping[str, int],
 ) -> str:
     """What was checked, how new the bars are, and what was not seen.
 
@@ -49,9 +51,25 @@ def line_of(
         _passed_over(rules, feed_of, found),
         f"trouble: {', '.join(kinds)}" if kinds else "",
         f"{lines} of the watchlist cannot be read" if unread else "",
+        not_asked(passed_by),
         NO_ALL_CLEAR,
     ]
     return "; ".join(part for part in parts if part)
+
+
+def not_asked(passed_by: Mapping[str, int]) -> str:
+    """How many rules were not looked at, as another provider was asked; empty where all were.
+
+    Example:
+        >>> not_asked({"yahoo": 2})
+        '2 rules of another provider (yahoo) were not looked at'
+    """
+    if not passed_by:
+        return ""
+    count, names = sum(passed_by.values()), ", ".join(sorted(passed_by))
+    which = "another provider" if len(passed_by) == 1 else "other providers"
+    some = "1 rule" if count == 1 else f"{count} rules"
+    return f"{some} of {which} ({names}) {'was' if count == 1 else 'were'} not looked at"
 
 
 def _passed_over(

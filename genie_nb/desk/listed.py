@@ -1,13 +1,13 @@
 """The rules that are watched: the watchlist beside what the ledger keeps of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..alerts.ledger import Ledger
 from ..alerts.secrets import scrub
-from ..alerts.watchlist import Entry
+from ..alerts.watchlist import Watchlist
 from ..core.errors import AskError
 from ..core.rule import Rule
 from ..core.watch import Kept
@@ -27,12 +27,14 @@ class Listed:
         kept: What the ledger has of them and of others, by rule id.
         unread: Lines that are no rule.
         notes: What else must be said of the list.
+        lost: Why no rule is watched though some are armed; empty where the watchlist is there.
     """
 
     rules: tuple[Rule, ...]
     kept: Mapping[str, Kept] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+    lost: str = ""
 
     def named(self, text: str) -> tuple[Rule, ...]:
         """The rules that an id, the beginning of one, or a ticker names; several ids stand side by side.
@@ -66,7 +68,7 @@ _FEWEST = 4
 
 def listed(desk: "Desk", ledger: Ledger | None) -> Listed:
     """Read the watchlist and the ledger, and change neither."""
-    return _listed(watchlist_of(desk).read(), ledger)
+    return _listed(watchlist_of(desk), ledger)
 
 
 def reconciled(desk: "Desk", ledger: Ledger) -> Listed:
@@ -78,16 +80,17 @@ def reconciled(desk: "Desk", ledger: Ledger) -> Listed:
     """
     watchlist = watchlist_of(desk)
     with watchlist.locked(needed=False):
-        found = _listed(watchlist.read(), ledger)
+        found = _listed(watchlist, ledger)
         if {rule.rule_id for rule in found.rules} != set(found.kept) and watchlist.settle():
-            found = _listed(watchlist.read(), ledger)
+            found = _listed(watchlist, ledger)
         here = {rule.rule_id for rule in found.rules}
         gone = [one for rule_id, one in found.kept.items() if rule_id not in here]
         if not gone:
             return found
-        held = _why_held(watchlist.path, found.unread)
+        held = found.lost or _why_lost(watchlist.path) or _why_unsure(found.unread)
         if held:
-            note = f"{len(gone)} armed rules are not in the watchlist and were kept: {held}."
+            armed = "1 armed rule is" if len(gone) == 1 else f"{len(gone)} armed rules are"
+            note = f"{armed} not in the watchlist, and kept: {held}."
             return _with(found, (note,))
         for one in gone:
             ledger.disarm(one.rule_id)
@@ -114,10 +117,13 @@ def _parted(gone: Kept, found: Listed, usual: Sequence[str]) -> Iterator[str]:
     )
 
 
-def _listed(entries: tuple[Entry, ...], ledger: Ledger | None) -> Listed:
+def _listed(watchlist: Watchlist, ledger: Ledger | None) -> Listed:
+    entries, kept = watchlist.read(), ledger.kept() if ledger else {}
+    armed = any(one.state is None or not one.state.ended for one in kept.values())
     return Listed(
         rules=tuple(entry.rule for entry in entries if entry.rule),
-        kept=ledger.kept() if ledger else {},
+        kept=kept,
+        lost=_why_lost(watchlist.path) if armed and not entries else "",
         unread=tuple(
             Unread(number=entry.number, text=entry.text, reason=str(entry.error))
             for entry in entries
@@ -126,15 +132,17 @@ def _listed(entries: tuple[Entry, ...], ledger: Ledger | None) -> Listed:
     )
 
 
-def _why_held(path: Path, unread: tuple[Unread, ...]) -> str:
+def _why_lost(path: Path) -> str:
     if not path.exists():
-        return "the file is gone"
-    if not path.stat().st_size:
-        return "the file is empty; a comment in it, such as # none, ends them"
-    if unread:
-        return f"line {unread[0].number} cannot be read"
+        return "the file is gone; put it back, or end the rules with # none in a new one"
+    if not path.read_bytes().strip():
+        return "the file is empty; put its lines back, or end the rules with # none in it"
     return ""
 
 
+def _why_unsure(unread: tuple[Unread, ...]) -> str:
+    return f"line {unread[0].number} cannot be read" if unread else ""
+
+
 def _with(found: Listed, notes: tuple[str, ...]) -> Listed:
-    return Listed(rules=found.rules, kept=found.kept, unread=found.unread, notes=notes)
+    return replace(found, notes=notes)

@@ -8,7 +8,16 @@ from ..core.watch import Carried, Delivery, Kept, Outage, Run
 from .clock import real_time
 from .look import Look
 from .sieve import Worth
-from .trouble import Trouble, ended, of_rules, of_schedule, of_sinks, sinks_for
+from .trouble import (
+    WATCHLIST,
+    Trouble,
+    ended,
+    of_rules,
+    of_schedule,
+    of_sinks,
+    of_watch,
+    sinks_for,
+)
 
 
 def arm_the_new(ledger: Ledger, look: Look) -> None:
@@ -36,19 +45,22 @@ def recorded(
     providers or exchanges are watched.
     """
     now = run.began
-    troubles = list(of_rules(look.rules, look.feed_of, look.evaluated))
+    troubles = [
+        *of_rules(look.rules, look.feed_of, look.evaluated),
+        *of_watch(look.found, look.evaluated),
+    ]
     missed = list(of_schedule(last, now))
     begun, over = _compared(ledger, look, troubles, now)
     begun += [(one.begun(now), one) for one in missed]
     every_rule = tuple(rule.rule_id for rule in look.rules)
     told = [
-        (outage, sinks_for(one, one.rules or every_rule, look.feed_of, look.sinks))
+        (outage, sinks_for(one, one.rules or every_rule, look.real, look.sinks))
         for outage, one in begun
     ]
     told += [
         (
             ended(outage, now),
-            sinks_for(outage, _concerned(look, outage), look.feed_of, look.sinks),
+            sinks_for(outage, _concerned(look, outage), look.real, look.sinks),
         )
         for outage in over
     ]
@@ -105,6 +117,8 @@ def _compared(
 
 def _judged(look: Look, outage: Outage) -> bool:
     """Whether this round could have seen the trouble: whom it is about was asked, or is watched no more."""
+    if outage.kind == "watch_broken":
+        return outage.subject == WATCHLIST or bool(look.rules)
     listed_ids = {rule.rule_id for rule in look.found.rules}
     return bool(_concerned(look, outage)) or (
         outage.kind == "rule_unknown" and outage.subject not in listed_ids
@@ -113,6 +127,8 @@ def _judged(look: Look, outage: Outage) -> bool:
 
 def _concerned(look: Look, outage: Outage) -> tuple[str, ...]:
     """Ids of the rules that an outage is about."""
+    if outage.kind == "watch_broken":
+        return tuple(look.sinks)
     return tuple(
         rule.rule_id
         for rule in look.rules
@@ -135,7 +151,7 @@ def sinks_judged(
     over = [one for subject, one in lasting.items() if subject in took and subject not in bad]
     every_rule = tuple(rule.rule_id for rule in look.rules)
     told = [
-        (outage, sinks_for(outage, every_rule, look.feed_of, look.sinks))
+        (outage, sinks_for(outage, every_rule, look.real, look.sinks))
         for outage in (*(outage for outage, _ in begun), *(ended(one, now) for one in over))
     ]
     if told:

@@ -111,16 +111,29 @@ class Sieve:
 
 
 def sieves(
-    rules: Iterable[Rule], kept: Mapping[str, Kept], feed_of: Mapping[str, Feed], ledger: Ledger
+    rules: Iterable[Rule],
+    kept: Mapping[str, Kept],
+    feed_of: Mapping[str, Feed],
+    ledger: Ledger,
+    *,
+    chosen: bool = True,
 ) -> tuple[Sieve, ...]:
-    """A sieve for each provider and interval of rules; none for bars within a session."""
+    """A sieve for each provider and interval of rules; none for bars within a session.
+
+    Args:
+        rules: All that are looked at.
+        kept: What the ledger has of them.
+        feed_of: By rule id, where its bars came from.
+        ledger: Where streams are kept.
+        chosen: Whether somebody chose the moment, as `evaluate` takes it.
+    """
     groups: dict[tuple[str, Interval], list[Rule]] = {}
     for rule in rules:
         if not rule.interval.intraday:
             place = feed_of[rule.rule_id].provider, rule.interval
             groups.setdefault(place, []).append(rule)
     return tuple(
-        _sieve(group, kept, feed_of, ledger.carried(provider, str(interval)))
+        _sieve(group, kept, feed_of, ledger.carried(provider, str(interval)), chosen=chosen)
         for (provider, interval), group in groups.items()
     )
 
@@ -130,6 +143,8 @@ def _sieve(
     kept: Mapping[str, Kept],
     feed_of: Mapping[str, Feed],
     carried: Carried | None,
+    *,
+    chosen: bool,
 ) -> Sieve:
     stream, begun_at = _opened(carried)
     bars = {
@@ -147,7 +162,9 @@ def _sieve(
         and rule.rule_id not in handed
         and rule.ticker in bars
         and rule.ticker not in apart
-        and goes_on(rule, kept.get(rule.rule_id), state, feed_of[rule.rule_id].moment)
+        and goes_on(
+            rule, kept.get(rule.rule_id), state, feed_of[rule.rule_id].moment, chosen=chosen
+        )
     }
     own = [feed_of[rule.rule_id] for rule in group]
     return Sieve(

@@ -3,20 +3,20 @@
 feeds, rules, deliveries -> Troubles now, beside the outages that last -> begun, over
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from ..alerts.outbox import failing
-from ..core.errors import Malformed
 from ..core.market import Bars
 from ..core.rule import Rule
-from ..core.watch import Delivery, Outage, Run, Sink
+from ..core.watch import Delivery, Kept, Outage, Run, Sink
 from ..core.watch.fired import Trouble as Kind
 from ..data.calendar import calendar_of
 from .evaluate import Evaluated
 from .feed import Feed, is_down
+from .listed import Listed
 from .tapes import settling
 
 OLD = 2
@@ -24,6 +24,8 @@ OLD = 2
 FAILING = 3
 """Tries after which a sink is called failing."""
 GRACE = timedelta(minutes=1)
+WATCHLIST, CLOCK = "watchlist", "clock"
+"""What a broken watch may be about."""
 _HOUR = timedelta(hours=1)
 
 
@@ -125,13 +127,12 @@ def _stale(provider: str, rules: Sequence[Rule], feed_of: Mapping[str, Feed]) ->
 
 
 def _unreadable(rule: Rule, feed: Feed, found: Evaluated, *, silent: bool) -> Iterator[Trouble]:
-    """A rule that will never be known again without somebody's help.
+    """A rule that is not known, or never will be again without somebody's help.
 
-    What makes no sense for one ticker, while its provider answers for others, may stay so.
+    What fails for one ticker, while its provider answers for others, may stay so.
     """
     failure = feed.reading(rule)
-    garbled = isinstance(failure, Malformed) and not silent
-    gone = garbled or (isinstance(failure, Exception) and not is_down(failure))
+    gone = isinstance(failure, Exception) and not (silent and is_down(failure))
     stuck = found.state is not None and not found.complete and bool(found.state.unknown)
     if gone or stuck:
         why = found.unknown.rstrip(".")
@@ -143,6 +144,33 @@ def _unreadable(rule: Rule, feed: Feed, found: Evaluated, *, silent: bool) -> It
             + (anew if stuck else ""),
             rules=(rule.rule_id,),
         )
+
+
+def of_watch(found: Listed, evaluated: Mapping[str, Evaluated]) -> Iterator[Trouble]:
+    """What keeps anything from being watched: a watchlist that is gone, a clock that was set back."""
+    if found.lost:
+        armed = tuple(name for name, one in found.kept.items() if not _has_ended(one))
+        some = "1 rule is" if len(armed) == 1 else f"{len(armed)} rules are"
+        yield Trouble(
+            kind="watch_broken",
+            subject=WATCHLIST,
+            text=f"The watchlist names no rule though {some} armed, so nothing is watched: {found.lost}.",
+            rules=armed,
+        )
+    hidden = {name: one.unknown for name, one in evaluated.items() if one.hidden}
+    if hidden:
+        why = next(iter(hidden.values()))
+        yield Trouble(
+            kind="watch_broken",
+            subject=CLOCK,
+            text=f"{why[0].upper()}{why[1:]}. Set the clock if it is wrong; if it was wrong "
+            "before, rules go on with the first bar after those that were evaluated.",
+            rules=tuple(hidden),
+        )
+
+
+def _has_ended(kept: Kept) -> bool:
+    return bool(kept.state and kept.state.ended)
 
 
 def of_sinks(deliveries: Iterable[Delivery]) -> Iterator[Trouble]:
@@ -174,7 +202,7 @@ def of_schedule(last: Run | None, now: datetime) -> Iterator[Trouble]:
 def sinks_for(
     trouble: Trouble | Outage,
     rules: Iterable[str],
-    feed_of: Mapping[str, Feed],
+    real: Container[str],
     sinks: Mapping[str, Sequence[Sink]],
 ) -> tuple[Sink, ...]:
     """Where a trouble is told: the sinks of the rules concerned whose market is real.
@@ -182,18 +210,11 @@ def sinks_for(
     Args:
         trouble: What is told; never to the sink it is about.
         rules: Ids of the rules concerned.
-        feed_of: By rule id.
+        real: Ids of the rules whose market is neither invented nor a folder of files.
         sinks: By rule id.
     """
-    told = (sink for rule in rules if _is_real(feed_of[rule]) for sink in sinks[rule])
+    told = (sink for rule in rules if rule in real for sink in sinks[rule])
     return tuple(dict.fromkeys(sink for sink in told if sink.address != trouble.subject))
-
-
-def _is_real(feed: Feed) -> bool:
-    if feed.desk is None:
-        return True
-    abilities = feed.desk.data.capabilities
-    return not abilities.local and not abilities.fictional
 
 
 def is_stale(feed: Feed, bars: Bars) -> bool:

@@ -18,7 +18,7 @@ class Check:
 
     Attributes:
         as_of: What was knowable.
-        provider: The configured one, which rules that name none mean.
+        provider: The one that was asked; else the configured one, which rules that name none mean.
         rules: How many rules the watchlist has.
         checked: How many of them were evaluated.
         alerts: What fired, in the order in which the bars closed.
@@ -29,6 +29,7 @@ class Check:
         over: What was wrong with it and no longer is.
         unread: Lines of the watchlist that are no rule.
         failed: Whether a call to a provider failed.
+        broken: Whether nothing can be watched: the watchlist is lost, or the clock was set back too far.
         line: All of it in one line.
         skipped: Why nothing was done; empty where the check took place.
         dry_run: Whether nothing was written or sent.
@@ -48,6 +49,7 @@ class Check:
     over: tuple[Outage, ...] = ()
     unread: tuple[Unread, ...] = ()
     failed: bool = False
+    broken: bool = False
     line: str = ""
     skipped: str = ""
     dry_run: bool = False
@@ -56,7 +58,9 @@ class Check:
 
     @property
     def exit(self) -> int:
-        """4 when a delivery is open or dead, else 3 when a provider failed, else 2 for an unread line."""
+        """5 when the watch is broken, else 4 when a delivery is open or dead, 3 when a provider failed, 2 for an unread line."""
+        if self.broken:
+            return 5
         if any(delivery.status in ("pending", "dead") for delivery in self.deliveries):
             return 4
         return 3 if self.failed else 2 if self.unread else 0

@@ -6,7 +6,9 @@ from typing import Literal
 
 from ..rule import Alert
 
-Trouble = Literal["provider_down", "stale_data", "missed_run", "failing_sink", "rule_unknown"]
+Trouble = Literal[
+    "provider_down", "stale_data", "missed_run", "failing_sink", "rule_unknown", "watch_broken"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
