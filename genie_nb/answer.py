@@ -28,11 +28,14 @@ class Answer:
     Attributes:
         value: The value: a Report, a Comparison, an Explanation, …
         ask: The request it answers.
+        follow_up: Whether its subject was shown before, so that the answer to what was asked comes
+            first and the rest is folded; set by whoever leads the talk, before it is shown.
     """
 
     def __init__(self, value: Any, ask: Ask) -> None:
         self.value = value
         self.ask = ask
+        self.follow_up = False
         self._view: View | None = None
 
     @property
@@ -49,7 +52,7 @@ class Answer:
         if self._view is None:
             from .render.view import view_of
 
-            self._view = view_of(self.value)
+            self._view = view_of(self.value, follow_up=self.follow_up)
         return self._view
 
     def to_frame(self) -> "pd.DataFrame":

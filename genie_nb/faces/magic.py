@@ -155,6 +155,7 @@ class _Talk:
             reading, self._conversation = talk.read(ask.words)
             return Answer(advised(reading, talk, _home_of(ask)), ask)
         answer = run(ask)
+        answer.follow_up = bool(ask.said_back) and talk.goes_on(ask)
         self._conversation = talk.after(ask, answer.value)
         return answer
 

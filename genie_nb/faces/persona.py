@@ -9,7 +9,6 @@ Importing this needs jupyter-ai, which comes with the extra `ai`.
 import asyncio
 import re
 from pathlib import Path
-from typing import Any
 
 from jupyter_ai_persona_manager import BasePersona, CommandOption, PersonaDefaults
 from jupyterlab_chat.models import Message, MimeModel, NewMessage
@@ -114,7 +113,7 @@ class GeniePersona(BasePersona):
             reply.show(stopped(ask))
             return
         answer = work.result()
-        follow_up = asks_on(ask, before)
+        follow_up = before.goes_on(ask)
         text, view = await asyncio.to_thread(_told, answer, follow_up=follow_up)
         self._talk = before.after(ask, answer.value)
         self.chat.set_metadata(TALK, self._talk.to_dict())
@@ -178,20 +177,6 @@ def doing(ask: Ask, provider: str) -> str:
     return f"Reading {', '.join(first)}{' and ' if first else ''}{last} {market}"
 
 
-def asks_on(ask: Ask, talk: Conversation) -> bool:
-    """Whether it only puts further questions to a report that the chat shows already.
-
-    Example:
-        >>> shown = Ask(verb="analyze", tickers=("ACME",))
-        >>> asks_on(Ask(verb="analyze", tickers=("ACME",), words="Debt?"), Conversation().after(shown))
-        True
-    """
-    asked = ask.verb == "analyze" and bool(ask.words)
-    return asked and any(
-        turn.verb == "analyze" and _subject(turn) == _subject(ask) for turn in talk.memory.turns
-    )
-
-
 def stopped(ask: Ask) -> str:
     """What is said when the user did not want to wait."""
     told = "Stopped waiting; there is no answer to this."
@@ -236,11 +221,6 @@ def _provider(ask: Ask) -> str:
 def _home(ask: Ask) -> str | None:
     home = ask.options.get("home")
     return None if home is None else str(home)
-
-
-def _subject(ask: Ask) -> tuple[Any, ...]:
-    """Whom an answer is about, from where and as of when."""
-    return ask.tickers, ask.options.get("provider"), ask.options.get("as_of")
 
 
 def _told(answer: Answer, *, follow_up: bool) -> tuple[str, View]:

@@ -31,6 +31,7 @@ from .document import (
     Sketch,
     SmallCharts,
     Verbatim,
+    Whole,
 )
 from .markdown import to_markdown
 from .outline import outline
@@ -164,6 +165,11 @@ def _short(block: Block) -> _Part:
 @_short.register(Prose)
 def _prose(block: Prose) -> _Part:
     return _named(block.title) if block.fold else _Part(shown=(block,))
+
+
+@_short.register(Whole)
+def _further(block: Whole) -> _Part:
+    return _named(block.title)
 
 
 @_short.register(Verbatim)

@@ -340,6 +340,19 @@ class Foot:
     disclaimer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The blocks of a longer answer below the short one; a page folds them, the other forms go on.
+
+    Attributes:
+        title: What a page shows until asked.
+        blocks: In their order.
+    """
+
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
 type Block = (
     Prose
     | Verbatim
@@ -352,6 +365,7 @@ type Block = (
     | SmallCharts
     | Sketch
     | Beside
+    | Whole
     | Foot
 )
 
@@ -368,4 +382,4 @@ class Document:
 
     masthead: Masthead
     blocks: tuple[Block, ...] = field(default=())
-    kind: Literal["report", "comparison", "explanation", "error", "notice"] = "notice"
+    kind: Literal["report", "reply", "comparison", "explanation", "error", "notice"] = "notice"

@@ -27,6 +27,7 @@ from .document import (
     Sketch,
     SmallCharts,
     Verbatim,
+    Whole,
 )
 from .untrusted import one_line, verbatim
 
@@ -172,6 +173,12 @@ def _sketch(block: Sketch) -> str:
 @_block.register
 def _beside(block: Beside) -> str:
     return "\n\n".join(_block(part) for part in block.blocks)
+
+
+@_block.register
+def _whole(block: Whole) -> str:
+    parts = (_block(part) for part in block.blocks)
+    return "\n\n".join(part for part in parts if part)
 
 
 @_block.register

@@ -27,6 +27,7 @@ from .document import (
     Sketch,
     SmallCharts,
     Verbatim,
+    Whole,
 )
 from .untrusted import one_line, verbatim
 
@@ -227,6 +228,12 @@ def _sketch(block: Sketch, measure: Measure) -> str:
 @_block.register
 def _beside(block: Beside, measure: Measure) -> str:
     return "\n\n".join(_block(part, measure) for part in block.blocks)
+
+
+@_block.register
+def _whole(block: Whole, measure: Measure) -> str:
+    parts = (_block(part, measure) for part in block.blocks)
+    return "\n\n".join(part for part in parts if part)
 
 
 @_block.register

@@ -22,6 +22,7 @@ from .html import to_html
 from .markdown import to_markdown
 from .outline import outline
 from .outline.message import of_notice
+from .outline.reply import asks_for_the_chart, of_reply
 from .sorter import offer
 from .text import Measure, to_text
 
@@ -103,12 +104,18 @@ CHART = "[chart: drawn where Plotly runs]"
 """What stands in a chart's place where nothing can draw it."""
 
 
-def view_of(answer: Any) -> View:
+def view_of(answer: Any, *, follow_up: bool = False) -> View:
     """The View of an answer: a report, a comparison, an explanation, an error.
 
     Args:
         answer: Any value with `to_dict`; one without an outline of its own is shown by its JSON.
+        follow_up: Whether its subject was shown before. Then the page of a report is the answer to
+            what was asked with the report folded below, and its chart is left out where nobody
+            asked for it.
     """
+    if follow_up and isinstance(answer, Report):
+        drawn = report_figure(answer) if asks_for_the_chart(answer) else None
+        return _view(of_reply(answer), data=answer.to_dict(), figure=drawn)
     return _view(outline(answer), data=answer.to_dict(), figure=figure_of(answer))
 
 

@@ -75,7 +75,7 @@ def test_follow_up_questions_keep_their_context(tab, panel):
         box.fill(words)
         box.press("Enter")
         newest = questions.locator("article.said-back").first
-        newest.locator(f'h3:text-is("{words}")').wait_for(timeout=60_000)
+        newest.locator(f':is(h3, dt):text-is("{words}")').wait_for(timeout=60_000)
         assert told in newest.inner_text()
     tab.shot("research-questions-light")
     assert questions.locator("article.said-back").count() == 3

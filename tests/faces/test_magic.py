@@ -178,3 +178,12 @@ def test_a_variable_is_refused_instead_of_being_read_as_a_ticker(shell, run) -> 
 def test_a_cashtag_is_a_ticker(shell, run) -> None:
     run("answer = %genie read Analyze $ACME")
     assert shell.user_ns["answer"].tickers == ("ACME",)
+
+
+def test_a_further_question_shows_its_answer_without_a_second_chart(run) -> None:
+    first = run("%genie Analyze ACME. Is it profitable?").outputs
+    further = run("%genie What's the debt situation?").outputs
+    again = run("%genie Analyze ACME. Is it profitable?").outputs
+    assert [len(outputs) for outputs in (first, further, again)] == [2, 1, 2]
+    assert "The whole report of ACME" in further[0].data["text/html"]
+    assert "The whole report" not in again[0].data["text/html"]

@@ -79,6 +79,23 @@ class Conversation:
             )
         return replace(possible(inner), options={**inner.options, **ask.options})
 
+    def goes_on(self, ask: Ask) -> bool:
+        """Whether *ask* only puts further questions about a report that was asked for before.
+
+        The request that first asked for the report, asked again, is that report again.
+
+        Example:
+            >>> first = Ask(verb="analyze", tickers=("ACME",))
+            >>> talk = Conversation().after(first)
+            >>> talk.goes_on(Ask(verb="analyze", tickers=("ACME",), words="Debt?")), talk.goes_on(first)
+            (True, False)
+        """
+        if ask.verb != "analyze" or not ask.words:
+            return False
+        shown = (turn for turn in self.memory.turns if turn.verb == "analyze")
+        first = next((turn for turn in shown if _subject(turn) == _subject(ask)), None)
+        return first is not None and first != ask
+
     def after(self, ask: Ask, value: Any = None) -> "Conversation":
         """The talk once *ask* has been asked; *value* is what was answered, where it was done."""
         return replace(self, memory=self.memory.after(ask, value))
@@ -111,3 +128,8 @@ class Conversation:
             AskError: This is no saved conversation.
         """
         return cls(memory=from_dict(saved))
+
+
+def _subject(ask: Ask) -> tuple[Any, ...]:
+    """Whom an answer is about, from where and as of when."""
+    return ask.tickers, ask.options.get("provider"), ask.options.get("as_of")

@@ -75,6 +75,7 @@ class Conversation:
         options = {"provider": provider, "as_of": as_of, "deadline": deadline, "home": home}
         meant = asking.meaning(self._talk, make_ask("ask", words=words, options=options))
         found = answer.run(meant)
+        found.follow_up = self._talk.goes_on(meant)
         self._talk = self._talk.after(meant, found.value)
         return found
 

@@ -28,6 +28,7 @@ from ..document import (
     SmallChart,
     SmallCharts,
     Verbatim,
+    Whole,
 )
 from ..untrusted import verbatim
 from .columns import column_picture
@@ -58,7 +59,9 @@ def _in_order(blocks: tuple[Block, ...]) -> list[Block]:
 
 
 def _folded(block: Block) -> bool:
-    return bool(block.title) if isinstance(block, Groups) else getattr(block, "fold", False)
+    if isinstance(block, Groups):
+        return bool(block.title)
+    return isinstance(block, Whole) or getattr(block, "fold", False)
 
 
 def _masthead(head: Masthead) -> Markup:
@@ -282,6 +285,12 @@ def _sketch(block: Sketch) -> Markup:
 def _beside(block: Beside) -> Markup:
     parts = [tag("div", _list(part)) for part in block.blocks]
     return tag("section", tag("div", parts, class_="beside"))
+
+
+@_block.register
+def _whole(block: Whole) -> Markup:
+    parts = [_block(part) for part in _in_order(block.blocks)]
+    return tag("details", (tag("summary", block.title), *parts), class_="whole")
 
 
 @_block.register

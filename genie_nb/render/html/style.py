@@ -59,7 +59,9 @@ _RULES = """
 & .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:20px 34px}
 & .glance dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px 24px}& .glance dt{font-size:12px;font-weight:400;color:var(--soft);margin:0}& .glance dd{margin:0;font-size:15px}& .glance b{font-weight:650}
 & .gist{font-weight:400;color:var(--soft);margin-left:8px}
-&>details:not([open]){padding:9px 20px}&>details:not([open]) summary{margin:0}&>details+details{border-top-color:var(--wash)}
+&>details:not([open]),& .whole>details:not([open]){padding:9px 20px}& details:not([open])>summary{margin:0}&>details+details,& .whole>details+details{border-top-color:var(--wash)}
+&>.whole,&>.whole:not([open]){padding:0}& .whole>summary,&>.whole:not([open])>summary{padding:9px 20px;margin:0}
+&.reply>.head{padding:12px 20px}&.reply h2{font-size:17px}&.reply .price b{font-size:19px}&.reply>.head{align-items:center}&.reply .who>div{display:inline-block;font-size:12px;margin:2px 10px 0 0}&.reply .pill{margin:0 6px 0 0}&.reply>.head+.say:not(:has(dl)){padding:9px 20px;font-size:12.5px;color:var(--soft)}&.reply>.say+.glance{border-top:0;padding-top:0}
 & .item{display:grid;grid-template-columns:auto 1fr;gap:0 10px;align-items:baseline}
 & .weighed .item{grid-template-columns:96px 1fr}
 & .item b{font-weight:600}
@@ -81,7 +83,7 @@ _RULES = """
 & .sort:focus-visible,& .tools input:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 & .note{color:var(--soft);font-size:12.5px}
 & .notes li{font-size:13px}& .notes b{font-weight:600}
-& summary{cursor:pointer;margin:0}& details[open] summary{margin-bottom:8px}
+& summary{cursor:pointer;margin:0}& details[open]>summary{margin-bottom:8px}
 & section details{border:0;padding:8px 0 0}
 & svg{display:block;max-width:none}
 & .sketch svg{color:var(--soft);width:100%;height:132px}

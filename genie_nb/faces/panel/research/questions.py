@@ -26,7 +26,12 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A question and what came of it, as HTML."""
+    """A question and what came of it, as HTML.
+
+    Attributes:
+        question: As it was typed; empty where the answer repeats it.
+        answer: The card.
+    """
 
     question: str
     answer: Markup
@@ -114,8 +119,9 @@ class QuestionsTab(Tab):
                 raise error from None
 
     def _answered(self, found: tuple[Ask, Answer, Markup]) -> None:
-        meant, _, html = found
-        self._said = [Said(question=self._draft, answer=html), *self._said][:MOST]
+        meant, answer, html = found
+        question = "" if _says_it(answer) else self._draft
+        self._said = [Said(question=question, answer=html), *self._said][:MOST]
         self._talk, self._last, self._draft = self._talk.after(meant), meant, ""
         self.scope.frame.turn(QUESTION, "")
         self._show(Markup(""))
@@ -131,8 +137,7 @@ class QuestionsTab(Tab):
 
     def _told(self) -> Markup:
         entries = [
-            tag("article", [tag("h3", one.question), one.answer], class_="said-back")
-            for one in self._said
+            tag("article", [_heading(one), one.answer], class_="said-back") for one in self._said
         ]
         return joined([self._waiting, *entries])
 
@@ -142,20 +147,17 @@ class QuestionsTab(Tab):
         )
 
 
+def _heading(said: Said) -> Markup:
+    return tag("h3", said.question) if said.question else Markup("")
+
+
 def _shown(ask: Ask) -> tuple[Answer, Markup]:
-    """The answer, and as much of it as the question was about."""
+    """The answer, and the card that a further question in a cell has too."""
     answer = run(ask)
-    card = Markup(answer.view().html)
-    if not isinstance(answer.value, Report):
-        return answer, card
-    said = tag("p", ask.said_back, class_="note") if ask.said_back else Markup("")
-    whole = tag(
-        "details", [tag("summary", f"The whole report of {answer.value.profile.ticker}"), card]
-    )
-    return answer, joined([said, *_sentences(answer.value), whole])
+    answer.follow_up = True
+    return answer, Markup(answer.view().html)
 
 
-def _sentences(report: Report) -> list[Markup]:
-    """The answers to what was asked; the summary where nothing particular was."""
-    told = [line for one in report.answers for line in one.text.splitlines()] or [report.summary]
-    return [tag("p", line) for line in told]
+def _says_it(answer: Answer) -> bool:
+    """Whether the card repeats what was asked."""
+    return isinstance(answer.value, Report) and bool(answer.value.answers)
