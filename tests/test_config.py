@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_replaced_is_refused_in_words(tmp_path):
 
 def test_the_description_tells_each_key_value_and_where_from(tmp_path):
     rows = {
-        key: (value, origin) for key, value, origin in describe(written(tmp_path, "shares = 9"))
+        key: (value, origin) for key, value, origin, _ in describe(written(tmp_path, "shares = 9"))
     }
     assert rows["shares"] == ("9", str(tmp_path / "config.toml"))
     assert rows["provider"] == ("demo", "default")
@@ -180,9 +180,12 @@ def test_the_description_tells_each_key_value_and_where_from(tmp_path):
     assert rows["agents.arm"] == ("false", "default")
 
 
-def test_the_readme_explains_every_setting(tmp_path):
+def test_the_table_of_the_readme_is_what_the_settings_say_of_themselves(tmp_path):
     readme = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
-    assert [key for key, _, _ in describe(tmp_path) if f"`{key}`" not in readme] == []
+    section = readme.partition("\n## Settings\n")[2].partition("\n## ")[0]
+    rows = [line.strip()[1:-1].split("|") for line in section.splitlines() if line.startswith("| `")]
+    table = [tuple(cell.strip(" `") for cell in row) for row in rows]
+    assert table == [(key, meaning, value) for key, value, _, meaning in describe(tmp_path)]
 
 
 def test_reading_settings_imports_nothing_heavy():
@@ -195,9 +198,9 @@ def test_reading_settings_imports_nothing_heavy():
 
 
 def test_agents_arm_nothing_unless_the_settings_say_so(tmp_path: Path) -> None:
-    assert not read_config(tmp_path).may_arm
-    assert set_value(tmp_path, "agents.arm", "true").may_arm
-    assert not set_value(tmp_path, "agents.arm", "off").may_arm
+    assert not read_config(tmp_path).agents.arm
+    assert set_value(tmp_path, "agents.arm", "true").agents.arm
+    assert not set_value(tmp_path, "agents.arm", "off").agents.arm
     with pytest.raises(BadConfig, match="true or false"):
         set_value(tmp_path, "agents.arm", "perhaps")
 
@@ -215,7 +218,7 @@ def test_the_ledger_and_the_sinks_of_alerts_are_settled(tmp_path: Path) -> None:
 
 def test_the_description_of_a_ledger_keeps_its_password_to_itself(tmp_path: Path) -> None:
     set_value(tmp_path, "alerts.ledger", "postgresql://genie:geheim@db.example/watch")
-    shown = {key: value for key, value, _ in describe(tmp_path)}
+    shown = {key: value for key, value, *_ in describe(tmp_path)}
     assert shown["alerts.ledger"] == "postgresql://genie:***@db.example/watch"
     assert shown["alerts.sinks"] == ""
 

@@ -8,10 +8,11 @@ An absent file means the defaults; a wrong one is refused in words, never half u
 
 from .folder import home
 from .reading import describe, read_config
-from .settings import AlertSettings, Config, ModelSettings
+from .settings import AgentSettings, AlertSettings, Config, ModelSettings
 from .writing import set_value
 
 __all__ = [
+    "AgentSettings",
     "AlertSettings",
     "Config",
     "ModelSettings",

@@ -1,4 +1,4 @@
-"""Every setting there is: its dotted key, its kind and an example, declared once."""
+"""Every setting there is: its dotted key, what it settles, its kind and an example, declared once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,36 +15,98 @@ class Key:
     """One setting.
 
     Attributes:
+        meaning: What it settles, in words.
         kind: What it can be.
         example: A value as TOML writes it.
         secret: Whether it should be the name of a secret, so that anything else is not shown.
     """
 
+    meaning: str
     kind: Kind
     example: str
     secret: bool = False
 
 
 KEYS: Mapping[str, Key] = {
-    "provider": Key(kind=ADDRESS, example='"yahoo"'),
-    "deadline": Key(kind=POSITIVE, example="30"),
-    "shares": Key(kind=COUNT, example="10000"),
+    "provider": Key(
+        meaning="where data comes from: demo, yahoo or files:DIR", kind=ADDRESS, example='"yahoo"'
+    ),
+    "deadline": Key(
+        meaning="seconds after which an answer shows what has come", kind=POSITIVE, example="30"
+    ),
+    "shares": Key(
+        meaning="the position whose cost of leaving is estimated", kind=COUNT, example="10000"
+    ),
     **{
-        f"bands.{band}": Key(kind=POSITIVE, example=f"{limit:.17g}")
+        f"bands.{band}": Key(
+            meaning=f"the market value in dollars up to which a company is {band}",
+            kind=POSITIVE,
+            example=f"{limit:.17g}",
+        )
         for band, limit in LIMITS.items()
     },
-    "agents.arm": Key(kind=TRUTH, example="true"),
-    "agents.providers": Key(kind=TEXTS, example='["files:prices"]'),
-    "model.name": Key(kind=TEXT, example='"openai/gpt-4o-mini"'),
-    "model.base_url": Key(kind=TEXT, example='"http://127.0.0.1:11434"'),
-    "model.key": Key(kind=TEXT, example='"env:NAME"', secret=True),
-    "model.budget": Key(kind=AMOUNT, example="0.50"),
-    "model.keep": Key(kind=TRUTH, example="true"),
-    "alerts.sinks": Key(kind=TEXTS, example='["file:alerts.jsonl"]'),
-    "alerts.ledger": Key(kind=TEXT, example='"env:NAME"'),
-    "alerts.dead_man": Key(kind=TEXT, example='"env:NAME"'),
-    "alerts.allow_hosts": Key(kind=TEXTS, example='["hooks.example.org"]'),
-    "alerts.digest_over": Key(kind=COUNT, example="20"),
+    "agents.arm": Key(
+        meaning="whether agents may arm rules and send alerts", kind=TRUTH, example="true"
+    ),
+    "agents.providers": Key(
+        meaning="sources that agents may name besides yours, demo and yahoo",
+        kind=TEXTS,
+        example='["files:prices"]',
+    ),
+    "model.name": Key(
+        meaning="a language model as LiteLLM names it; it may suggest readings and write the summary "
+        "of a report, in which every number is checked against the facts",
+        kind=TEXT,
+        example='"openai/gpt-4o-mini"',
+    ),
+    "model.base_url": Key(
+        meaning="where the model is served; its maker's address unless set",
+        kind=TEXT,
+        example='"http://127.0.0.1:11434"',
+    ),
+    "model.key": Key(
+        meaning="the name of the secret that opens the model: env:NAME or keyring:NAME",
+        kind=TEXT,
+        example='"env:NAME"',
+        secret=True,
+    ),
+    "model.budget": Key(
+        meaning="dollars that the model may cost in a session, for which its price must be known; "
+        "no limit unless set",
+        kind=AMOUNT,
+        example="0.50",
+    ),
+    "model.keep": Key(
+        meaning="whether prompts, answers and costs are written to model.jsonl",
+        kind=TRUTH,
+        example="true",
+    ),
+    "alerts.sinks": Key(
+        meaning="where alerts go when a rule names no sink",
+        kind=TEXTS,
+        example='["file:alerts.jsonl"]',
+    ),
+    "alerts.ledger": Key(
+        meaning="path or PostgreSQL URL of the ledger, or the name of a secret; ledger.sqlite in the "
+        "home directory unless set",
+        kind=TEXT,
+        example='"env:NAME"',
+    ),
+    "alerts.dead_man": Key(
+        meaning="a URL that is asked for after each good run, so that someone notices when none comes",
+        kind=TEXT,
+        example='"env:NAME"',
+    ),
+    "alerts.allow_hosts": Key(
+        meaning="hosts that webhooks may reach although their address is link-local",
+        kind=TEXTS,
+        example='["hooks.example.org"]',
+    ),
+    "alerts.digest_over": Key(
+        meaning="more alerts than this for one sink at once are told in one message",
+        kind=COUNT,
+        example="20",
+    ),
 }
 """In the order in which they are shown."""
 

@@ -12,7 +12,7 @@ from ..core.bands import LIMITS
 from ..core.errors import BadConfig
 from .folder import home
 from .keys import KEYS, read_value, unknown, wrong
-from .settings import AlertSettings, Config, ModelSettings
+from .settings import AgentSettings, AlertSettings, Config, ModelSettings
 
 _PLAIN = tuple(key for key in KEYS if "." not in key)
 _TABLES = tuple(dict.fromkeys(key.partition(".")[0] for key in KEYS if "." in key))
@@ -31,8 +31,8 @@ def read_config(directory: str | Path | None = None) -> Config:
     return config_of(read_tables(path), path)
 
 
-def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str], ...]:
-    """Every setting as (dotted key, value, where it is from), for `genie config`.
+def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str, str], ...]:
+    """Every setting as (dotted key, value, where it is from, what it settles), for `genie config`.
 
     Args:
         directory: As for `home`.
@@ -46,8 +46,9 @@ def describe(directory: str | Path | None = None) -> tuple[tuple[str, str, str],
             key,
             _shown(key, _value(config, key)),
             str(config.path) if key in config.given else "default",
+            setting.meaning,
         )
-        for key in KEYS
+        for key, setting in KEYS.items()
     )
 
 
@@ -92,8 +93,7 @@ def config_of(tables: Mapping[str, object], path: Path) -> Config:
     return Config(
         **{key: given[key] for key in _PLAIN if key in given},
         bands=_rising(_below("bands", given), path),
-        may_arm=given.get("agents.arm") is True,
-        agent_providers=given.get("agents.providers", ()),
+        agents=AgentSettings(**_below("agents", given)),
         model=ModelSettings(**_below("model", given)),
         alerts=AlertSettings(**_below("alerts", given)),
         path=path,
@@ -152,8 +152,6 @@ def _value(config: Config, key: str) -> object:
     table, _, name = key.rpartition(".")
     if table == "bands":
         return config.bands[name]
-    if table == "agents":
-        return config.may_arm if name == "arm" else config.agent_providers
     return getattr(getattr(config, table) if table else config, name)
 
 

@@ -8,6 +8,19 @@ from ..core.bands import LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgentSettings:
+    """What agents may do: the `[agents]` table.
+
+    Attributes:
+        arm: Whether they may arm rules and call sinks.
+        providers: Sources that they may name besides the default one, demo and yahoo.
+    """
+
+    arm: bool = False
+    providers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSettings:
     """What the user settled about watching: the `[alerts]` table.
 
@@ -54,9 +67,7 @@ class Config:
         deadline: Seconds after which an answer shows what is ready.
         shares: Position, in shares, that exit costs are reckoned for.
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
-        may_arm: Whether agents may arm rules and call sinks (`[agents] arm = true`).
-        agent_providers: Sources that agents may name besides the default one, demo and yahoo
-            (`[agents] providers = [...]`).
+        agents: The `[agents]` table.
         model: The `[model]` table.
         alerts: The `[alerts]` table.
         path: The file these came from; it need not exist.
@@ -67,8 +78,7 @@ class Config:
     deadline: float = 30.0
     shares: int = 10_000
     bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
-    may_arm: bool = False
-    agent_providers: tuple[str, ...] = ()
+    agents: AgentSettings = field(default_factory=AgentSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
     path: Path = Path("config.toml")

@@ -15,18 +15,18 @@ class Settings:
 
     Attributes:
         path: The file they are read from.
-        rows: For each setting its key, value and where that comes from.
+        rows: For each setting its key, its value, where that comes from and what it settles.
         changed: The key that was just set; empty when none was.
     """
 
     path: str
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str], ...]
     changed: str = ""
 
     @property
     def provider(self) -> str:
         """The provider that is asked where none is named."""
-        return next(value for key, value, _ in self.rows if key == "provider")
+        return next(value for key, value, *_ in self.rows if key == "provider")
 
     def to_dict(self) -> dict[str, Any]:
         """The `genie-config/1` JSON; settings are of no moment, so `as_of` is null."""
@@ -37,7 +37,8 @@ class Settings:
             "path": self.path,
             "changed": self.changed or None,
             "settings": [
-                {"key": key, "value": value, "from": source} for key, value, source in self.rows
+                {"key": key, "value": value, "from": source, "meaning": meaning}
+                for key, value, source, meaning in self.rows
             ],
         }
 

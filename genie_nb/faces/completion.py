@@ -108,7 +108,7 @@ def _providers() -> list[str]:
 def _settings() -> Iterable[str]:
     from ..config import describe
 
-    return [key for key, _, _ in describe()]
+    return [key for key, *_ in describe()]
 
 
 def _strategies() -> Iterable[str]:

@@ -53,7 +53,7 @@ type Consent = Callable[[], bool]
 
 def settled() -> bool:
     """What the user's settings say: `agents.arm`."""
-    return read_config().may_arm
+    return read_config().agents.arm
 
 
 def tool_of(verb: Verb, consent: Consent = settled) -> Callable[..., dict[str, Any]]:
@@ -131,7 +131,7 @@ def _refuse_files(ask: Ask) -> None:
     provider = ask.options.get("provider")
     if provider is not None:
         config = read_config()
-        known = dict.fromkeys((config.provider, "demo", "yahoo", *config.agent_providers))
+        known = dict.fromkeys((config.provider, "demo", "yahoo", *config.agents.providers))
         if provider not in known:
             raise AskError(
                 f"Agents may not read from {provider}.",

@@ -45,7 +45,7 @@ def read() -> Schema:
 
 def config() -> Schema:
     """The schema of `config`."""
-    setting = record({"key": TEXT, "value": TEXT, "from": TEXT})
+    setting = record({"key": TEXT, "value": TEXT, "from": TEXT, "meaning": TEXT})
     return envelope(
         "config",
         {

@@ -55,7 +55,9 @@ DAY_OR_TIME: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T.+)?$"
 FRACTION: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 SOURCES: Schema = many(record({"source": TEXT, "value": NUMBER}))
 EVIDENCE: Schema = many(record({"name": TEXT, "value": or_null(NUMBER), "unit": TEXT}))
-MISSING: Schema = many(record({"what": TEXT, "reason": {"type": "string", "minLength": 1}}))
+ABSENT: Mapping[str, Schema] = {"what": TEXT, "reason": {"type": "string", "minLength": 1}}
+MISSING: Schema = many(record(ABSENT))
+MISSING_OF_TICKERS: Schema = many(record({"ticker": TEXT, **ABSENT}, optional=("ticker",)))
 TIMING: Schema = record(
     {
         "seconds": NUMBER,

@@ -152,6 +152,7 @@ def _alert() -> dict[str, Schema]:
         "evidence": many(record({"name": TEXT, "value": or_null(NUMBER)})),
         "text": TEXT,
         "story": mark,
+        "fictional": FLAG,
     }
 
 
