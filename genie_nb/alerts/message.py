@@ -93,7 +93,13 @@ def told(
         return None
     if not message.digest:
         return bodies[0], str(bodies[0]["text"])
-    lines = [f"{len(bodies)} alerts at once:", *(str(body["text"]) for body in bodies[:_SHOWN])]
+    what = "troubles of the watch" if "outage" in bodies[0] else "alerts"
+    lines = [f"{len(bodies)} {what} at once:", *(str(body["text"]) for body in bodies[:_SHOWN])]
     if len(bodies) > _SHOWN:
-        lines.append(f"and {len(bodies) - _SHOWN} more; genie alerts shows them all.")
+        shown = (
+            "genie check shows what lasts"
+            if "outage" in bodies[0]
+            else "genie alerts shows them all"
+        )
+        lines.append(f"and {len(bodies) - _SHOWN} more; {shown}.")
     return {"digest": bodies}, "\n".join(lines)

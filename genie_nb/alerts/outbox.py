@@ -159,6 +159,7 @@ class _Route:
         pending = self._pending()
         if pending and self._open(pending[0].sink).digests:
             self.ledger.bundle(self.address, over=self.digest_over, at=self.now())
+            self.ledger.gather(self.address, at=self.now())
             pending = self._pending()
         digests = {one.key for one in pending if one.key != one.alert_id}
         members = {key: self.ledger.members(key, self.address) for key in digests}

@@ -166,7 +166,7 @@ def _fired(
     """The alerts with their stories, in the order in which their bars closed."""
     alerts: list[Alert] = [one for rule in rules for one in evaluated[rule.rule_id].alerts]
     newest = ledger.latest({one.ticker for one in alerts}) if ledger and alerts else {}
-    return storied(
+    found = storied(
         alerts,
         evaluated_at={rule.rule_id: feed_of[rule.rule_id].moment for rule in rules},
         open_stories={
@@ -175,6 +175,11 @@ def _fired(
         },
         apart=_apart,
     )
+    return tuple(replace(one, fictional=_is_fictional(feed_of[one.alert.rule_id])) for one in found)
+
+
+def _is_fictional(feed: Feed) -> bool:
+    return feed.desk is not None and feed.desk.data.capabilities.fictional
 
 
 def _apart(ticker: str) -> Apart:

@@ -14,6 +14,7 @@ from genie_nb.alerts.outbox import Patience, deliver, failing
 from genie_nb.alerts.sinks import open_sink
 from genie_nb.core.errors import SetupError
 from genie_nb.core.watch import Delivery, Outage, Run, Sink
+from genie_nb.core.watch.fired import Trouble
 
 QUICK = Patience(pause=0.001)
 
@@ -300,6 +301,58 @@ def test_an_outage_is_delivered_like_an_alert_and_never_in_a_digest(
     assert {len(key) for key in receiver.keys} == {32, 64}
     alone = next(got for got in receiver.got if got.key == outage.id)
     assert alone.body == outage.to_dict()
+
+
+def troubles(ledger, clock, run: str, to: str, kinds: dict[Trouble, int]) -> list[Outage]:
+    """Records that a check found so many troubles of each kind."""
+    found = [
+        Outage(
+            id=hashlib.sha256(f"{run}{kind}{number}".encode()).hexdigest()[:32],
+            kind=kind,
+            subject=f"S{number}",
+            since=clock(),
+            text=f"S{number} is in trouble.",
+        )
+        for kind, count in kinds.items()
+        for number in range(count)
+    ]
+    told = [(one, [Sink(address=to)]) for one in found]
+    run_of = Run(id=run * 32, began=clock(), as_of=clock())
+    ledger.record(run_of, states={}, outages=told, checked_at=clock())
+    return found
+
+
+def test_outages_of_one_kind_at_one_check_are_one_message(ledger, check, clock, receiver):
+    found = troubles(ledger, clock, "1", receiver.url, {"rule_unknown": 500, "stale_data": 1})
+    done = check()
+    many, alone = receiver.got
+    ids = [one.id for one in found[:500]]
+    assert many.key == hashlib.sha256("".join(ids).encode()).hexdigest()
+    assert many.body == {"digest": [one.to_dict() for one in found[:500]]}
+    assert alone.body == found[500].to_dict()
+    assert {one.status for one in done} == {"sent"}
+    assert check() == ()
+
+
+def test_outages_of_two_checks_are_never_one_message(ledger, check, clock, receiver):
+    receiver.always = 500
+    first = troubles(ledger, clock, "1", receiver.url, {"rule_unknown": 2})
+    check()
+    key = receiver.keys[0]
+    troubles(ledger, clock, "2", receiver.url, {"rule_unknown": 3})
+    receiver.always = 200
+    check()
+    bodies = {got.key: [one["id"] for one in got.body["digest"]] for got in receiver.got}
+    assert sorted(map(len, bodies.values())) == [2, 3]
+    assert bodies[key] == [one.id for one in first]
+
+
+def test_a_file_has_each_outage_by_itself(ledger, check, clock, tmp_path):
+    file = tmp_path / "alerts.jsonl"
+    found = troubles(ledger, clock, "1", f"file:{file}", {"rule_unknown": 3})
+    check()
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    assert rows == [one.to_dict() for one in found]
 
 
 def test_a_sink_to_which_nothing_arrives_is_named(check, receiver):

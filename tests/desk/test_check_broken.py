@@ -199,3 +199,15 @@ def test_a_rule_without_facts_is_read_where_those_of_its_ticker_cannot_be_had(st
     )
     assert feed.reading(plain) == (bars, NOTHING_ELSE)
     assert feed.reading(deep) is away
+
+
+@pytest.mark.parametrize("fictional", [True, False])
+def test_an_alert_says_whether_its_company_is_invented(stand, inbox, fictional: bool) -> None:
+    stand.can(fictional=fictional)
+    stand.watch("close > 25", sink=f"file:{inbox}")
+    stand.put([*QUIET, 26.0])
+    (fired,) = stand.check().alerts
+    (line,) = inbox.read_text().splitlines()
+    (logged,) = stand.ask("alerts").alerts
+    assert json.loads(line)["fictional"] is fictional
+    assert logged.fired == fired

@@ -224,6 +224,11 @@ class Ledger:
         with self._change() as connection:
             return post.bundle(connection, address, over, at)
 
+    def gather(self, address: str, *, at: datetime) -> tuple[Digest, ...]:
+        """Fix a digest of a sink's outages of each kind that one check told of, if it told of several."""
+        with self._change() as connection:
+            return post.gather(connection, address, at)
+
     def members(self, key: str, address: str) -> tuple[str, ...]:
         """Ids of the alerts of a digest, in order; empty when the key is an alert's own."""
         with self._look() as connection:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from ...core.watch import Delivery, Digest, Sink, Status
 from .rows import delivery_of
-from .tables import ALERTS, DELIVERIES, DIGEST_MEMBERS, DIGESTS
+from .tables import ALERTS, DELIVERIES, DIGEST_MEMBERS, DIGESTS, OUTAGES
 from .writing import in_parts, insert_new
 
 _PENDING = DELIVERIES.c.status == "pending"
@@ -59,16 +59,40 @@ def deliveries(
 
 def bundle(connection: Connection, address: str, over: int, at: datetime) -> Digest | None:
     """Fix a digest of all alerts for a sink that were never tried, when there are more than *over*."""
-    untried = (
+    untried = _untried(address) & DELIVERIES.c.alert_id.in_(select(ALERTS.c.id))
+    waiting = _found(connection, untried)
+    return _bundled(connection, waiting, address, at) if len(waiting) > over else None
+
+
+def gather(connection: Connection, address: str, at: datetime) -> tuple[Digest, ...]:
+    """Fix a digest of the outages of each kind that one check told of and that were never tried."""
+    kind_of = select(DELIVERIES, OUTAGES.c.run_id, OUTAGES.c.kind).join(
+        OUTAGES, OUTAGES.c.id == DELIVERIES.c.alert_id
+    )
+    rows = connection.execute(kind_of.where(_untried(address)).order_by(DELIVERIES.c.id))
+    together: dict[tuple[str, str], list[Delivery]] = {}
+    for row in rows:
+        together.setdefault((row.run_id, row.kind), []).append(delivery_of(row))
+    return tuple(
+        _bundled(connection, waiting, address, at)
+        for waiting in together.values()
+        if len(waiting) > 1
+    )
+
+
+def _untried(address: str) -> ColumnElement[bool]:
+    """Deliveries to a sink whose messages are of one alert or outage and were never tried."""
+    return (
         _PENDING
         & (DELIVERIES.c.address == address)
         & DELIVERIES.c.tried_at.is_(None)
         & (DELIVERIES.c.key == DELIVERIES.c.alert_id)
-        & DELIVERIES.c.alert_id.in_(select(ALERTS.c.id))
     )
-    waiting = _found(connection, untried)
-    if len(waiting) <= over:
-        return None
+
+
+def _bundled(
+    connection: Connection, waiting: Sequence[Delivery], address: str, at: datetime
+) -> Digest:
     members = tuple(one.alert_id for one in waiting)
     key = sha256("".join(members).encode()).hexdigest()
     connection.execute(insert(DIGESTS).values(key=key, address=address, created_at=at))
@@ -77,7 +101,9 @@ def bundle(connection: Connection, address: str, over: int, at: datetime) -> Dig
         for place, member in enumerate(members)
     ]
     connection.execute(insert(DIGEST_MEMBERS), rows)
-    connection.execute(update(DELIVERIES).where(untried).values(key=key))
+    for part in in_parts(members):
+        ours = _untried(address) & DELIVERIES.c.alert_id.in_(part)
+        connection.execute(update(DELIVERIES).where(ours).values(key=key))
     return Digest(key=key, sink=waiting[0].sink, members=members)
 
 

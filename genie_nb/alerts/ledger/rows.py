@@ -109,6 +109,7 @@ def fired_of(body: str) -> Fired:
         alert=alert,
         evaluated_at=datetime.fromisoformat(kept["evaluated_at"]),
         story=kept["story"],
+        fictional=kept.get("fictional", False),
     )
 
 

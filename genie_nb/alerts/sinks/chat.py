@@ -93,7 +93,8 @@ def _check_host(url: str, allowed: AbstractSet[str]) -> None:
 
 def _title(body: Body) -> str:
     if "digest" in body:
-        return f"genie: {len(body['digest'])} alerts"
+        what = "troubles" if "outage" in body["digest"][0] else "alerts"
+        return f"genie: {len(body['digest'])} {what}"
     if "outage" in body:
         return f"genie: trouble with {body['subject']}"
     if "test" in body:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 from ...core.errors import DeliveryError
 
 Body = Mapping[str, Any]
-"""One alert or outage as JSON, or `{"digest": [alerts]}`."""
+"""One alert or outage as JSON, or `{"digest": [alerts]}`, or a digest of outages of one kind."""
 
 
 class Opened(Protocol):

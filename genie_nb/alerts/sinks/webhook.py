@@ -131,7 +131,7 @@ def read_template(path: Path) -> Template:
 def _fields(key: str, body: Body, text: str) -> list[tuple[str, Any]]:
     alerts: list[Mapping[str, Any]] = body.get("digest", [])
     empty = dict.fromkeys(_FIELDS, "")
-    tickers = " ".join(dict.fromkeys(str(alert["ticker"]) for alert in alerts))
+    tickers = " ".join(dict.fromkeys(str(one["ticker"]) for one in alerts if "ticker" in one))
     told = {"ticker": tickers} if alerts else dict(body)
     return list({**empty, **told, "id": key, "text": text, "count": len(alerts) or 1}.items())
 

@@ -19,11 +19,13 @@ class Fired:
         alert: What fired.
         evaluated_at: When it was found, UTC.
         story: Id of the first alert of the run of events it belongs to; its own when it is the first.
+        fictional: Whether its company is invented.
     """
 
     alert: Alert
     evaluated_at: datetime
     story: str
+    fictional: bool = False
 
     @property
     def id(self) -> str:
@@ -36,6 +38,7 @@ class Fired:
             **self.alert.to_dict(),
             "evaluated_at": self.evaluated_at.isoformat(),
             "story": self.story,
+            "fictional": self.fictional,
         }
 
 
