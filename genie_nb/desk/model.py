@@ -35,7 +35,7 @@ class Model:
         key: The name of the secret that opens it; empty when it needs none.
         budget: Dollars that a session may cost; None for no limit.
         log: File that prompts, answers and costs are written to; None when they are not kept.
-        spent: Dollars spent so far, as far as the price is known.
+        spent: Dollars spent so far; calls of a model without a known price are not in it.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Model:
             seconds: How long to wait.
 
         Raises:
-            Unavailable: It did not answer, or the session's budget is spent.
+            Unavailable: It did not answer, or its budget is spent or cannot be kept to.
             SetupError: Its key is not there.
             MissingExtra: LiteLLM is not installed.
         """
@@ -65,6 +65,13 @@ class Model:
                 cure="Raise model.budget, or begin a new session.",
             )
         litellm = library()
+        if self.budget is not None and not _has_price(litellm, self.name):
+            raise Unavailable(
+                f"The price of {self.name} is not known, so its budget of ${self.budget:g} cannot be kept to.",
+                seen=self.name,
+                needed="a model whose price LiteLLM knows",
+                cure="Name such a model, or remove model.budget to ask this one without a limit.",
+            )
         key = resolve(self.key) if self.key else "none"
 
         def call() -> Any:
@@ -93,7 +100,7 @@ class Model:
                 cure="Check [model] in config.toml; the report is complete without it.",
             )
         text = self._said(response)
-        self._note(messages, text, _price(litellm, response))
+        self._note(messages, text, _price(litellm, self.name, response))
         return text
 
     def _said(self, response: Any) -> str:
@@ -114,7 +121,10 @@ class Model:
         return str(message.content or "")
 
     def _note(self, messages: "Sequence[Message]", text: str, price: float | None) -> None:
-        self.spent += price or 0.0
+        if price is not None:
+            self.spent += price
+        elif self.budget is not None:
+            self.spent = self.budget  # what cannot be counted may have been all of it
         if self.log is None:
             return
         entry = {
@@ -125,7 +135,7 @@ class Model:
             "dollars": price,
         }
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("a", encoding="utf-8") as file:
+        with open(self.log, "a", encoding="utf-8", opener=_for_its_owner) as file:
             file.write(scrub(json.dumps(entry, ensure_ascii=False)) + "\n")
 
 
@@ -173,9 +183,25 @@ def library() -> Any:
     return litellm
 
 
-def _price(litellm: Any, response: Any) -> float | None:
+def _for_its_owner(path: str, flags: int) -> int:
+    """A file that nobody else may read, even if it was made before."""
+    descriptor = os.open(path, flags, 0o600)
+    os.chmod(path, 0o600)
+    return descriptor
+
+
+def _has_price(litellm: Any, name: str) -> bool:
+    """Whether LiteLLM knows what a model costs; one that runs here may cost nothing."""
+    try:
+        litellm.cost_per_token(model=name, prompt_tokens=1, completion_tokens=1)
+    except Exception:  # noqa: BLE001 - LiteLLM raises bare Exception for a model without a price
+        return False
+    return True
+
+
+def _price(litellm: Any, name: str, response: Any) -> float | None:
     """Dollars; None for a model whose price LiteLLM does not know."""
     try:
-        return float(litellm.completion_cost(response))
+        return float(litellm.completion_cost(response, model=name))
     except Exception:  # noqa: BLE001 - LiteLLM raises bare Exception for a model without a price
         return None
