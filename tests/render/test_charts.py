@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import talib
 from genie_nb.core.market import Bars
 from genie_nb.core.report import Comparison, Report
 from genie_nb.render.chart import comparison_figure, price_figure, report_figure
+from genie_nb.render.chart.lean import lean
 from genie_nb.render.chart.marks import told_below
 from genie_nb.render.chart.palette import DOWN, INK, SERIES, UP
 from genie_nb.render.chart.sessions import closed
@@ -181,31 +182,75 @@ def test_a_chart_stays_small_and_brings_no_template(report: Report) -> None:
     assert len(json.dumps(figure)) < 120_000
 
 
-def test_companies_start_together_at_100(comparison: Comparison) -> None:
+def comparing(comparison: Comparison, frames: list[pd.DataFrame]) -> dict[str, Any]:
+    """The chart of a comparison of these prices."""
+    reports = tuple(
+        replace(r, bars=Bars.from_frame(frame, ticker=r.profile.ticker))
+        for r, frame in zip(comparison.reports, frames, strict=True)
+    )
+    span = (frames[0].index[0].to_pydatetime(), frames[0].index[-1].to_pydatetime())
+    figure = comparison_figure(replace(comparison, reports=reports, aligned_to=span))
+    assert figure is not None
+    return figure
+
+
+def ten_years(*ends: float) -> list[pd.DataFrame]:
+    days = pd.bdate_range("2016-01-04", "2026-01-12", tz="UTC")
+    return [
+        pd.DataFrame(
+            {name: np.linspace(10, end, len(days)) for name in ("open", "high", "low", "close")}, index=days
+        )
+        for end in ends
+    ]  # fmt: skip
+
+
+def test_companies_start_together_at_100_where_the_chart_begins(comparison: Comparison) -> None:
     figure = comparison_figure(comparison)
     assert figure is not None
-    first, second = figure["data"]
+    first, second = shown = [one for one in figure["data"] if one["visible"]]
+    assert len(shown[0]["x"]) == 252
     assert first["x"] == second["x"]
     assert first["y"][0] == second["y"][0] == 100
-    assert first["x"][0] == "2024-03-01"
+    assert figure["layout"]["xaxis"]["range"] == [first["x"][0], first["x"][-1]]
+    assert figure["layout"]["title"]["text"].startswith(f"Closes, {first['x'][0]} = 100")
     closes = comparison.reports[1].bars.frame["close"]  # type: ignore[union-attr]
-    start = closes.loc[pd.Timestamp("2024-03-01", tz="UTC")]
+    start = closes.loc[pd.Timestamp(first["x"][0], tz="UTC")]
     assert second["y"][-1] == pytest.approx(100 * closes.iloc[-1] / start, abs=0.006)
 
 
-def test_a_long_common_history_is_drawn_by_week(comparison: Comparison, report: Report) -> None:
-    days = pd.bdate_range("2016-01-04", "2026-01-12", tz="UTC")
-    frame = pd.DataFrame(
-        {name: np.linspace(10, 40, len(days)) for name in ("open", "high", "low", "close")}, index=days
-    )  # fmt: skip
-    reports = tuple(
-        replace(r, bars=Bars.from_frame(frame, ticker=r.profile.ticker)) for r in comparison.reports
-    )
-    span = (datetime(2016, 1, 4, tzinfo=UTC), datetime(2026, 1, 12, tzinfo=UTC))
-    figure = comparison_figure(replace(comparison, reports=reports, aligned_to=span))
+def test_lines_of_a_comparison_are_solid_and_differ(comparison: Comparison) -> None:
+    figure = comparison_figure(comparison)
     assert figure is not None
-    assert len(figure["data"][0]["x"]) < 530
-    assert (figure["data"][0]["x"][0], figure["data"][0]["x"][-1]) == ("2016-01-04", "2026-01-12")
+    lines = [one["line"] for one in figure["data"] if one["visible"]]
+    assert all("dash" not in line for line in lines)
+    assert len({line["color"] for line in lines}) == len(lines)
+
+
+def test_each_button_rebases_the_lines_to_the_session_it_begins_with(
+    comparison: Comparison,
+) -> None:
+    figure = comparing(comparison, ten_years(40, 15))
+    pressed = figure["layout"]["updatemenus"][0]["buttons"]
+    assert [one["label"] for one in pressed] == ["6 months", "1 year", "2 years", "All"]
+    for one in pressed:
+        visible, page = one["args"][0]["visible"], one["args"][1]
+        lines = [line for line, seen in zip(figure["data"], visible, strict=True) if seen]
+        assert len(lines) == 2
+        assert {line["y"][0] for line in lines} == {100}
+        assert page["xaxis.range"] == [lines[0]["x"][0], lines[0]["x"][-1]]
+        assert f"{lines[0]['x'][0]} = 100" in page["title.text"]
+
+
+def test_a_long_common_history_is_drawn_by_week(comparison: Comparison) -> None:
+    figure = comparing(comparison, ten_years(40, 40))
+    longest = figure["data"][-1]
+    assert len(longest["x"]) < 530
+    assert (longest["x"][0], longest["x"][-1]) == ("2016-01-04", "2026-01-12")
+
+
+def test_a_chat_gets_only_the_lines_that_are_shown_first(comparison: Comparison) -> None:
+    figure = comparing(comparison, ten_years(40, 15))
+    assert len(lean(figure)["data"]) == 2
 
 
 def test_companies_without_common_sessions_have_no_chart(comparison: Comparison) -> None:

@@ -29,7 +29,7 @@ _PACKED = ("y", "open", "high", "low", "close")
 
 def lean(figure: Mapping[str, Any]) -> dict[str, Any]:
     """The figure as a chat shows it; the one that was given stays as it is."""
-    traces = list(figure["data"])
+    traces = [one for one in figure["data"] if one.get("visible", True) is True]
     candles = next((one for one in traces if one["type"] == "candlestick"), None)
     if candles is None:
         traces = [_thinned(one) for one in traces]

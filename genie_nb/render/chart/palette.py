@@ -52,3 +52,24 @@ def layout(*, title: str, height: int) -> Figure:
 def axis(**more: object) -> Figure:
     """An axis with a faint grid and no frame."""
     return {"gridcolor": GRID, "linecolor": GRID, "zeroline": False, "ticks": "", **more}
+
+
+def buttons(made: list[Figure]) -> Figure:
+    """A row of buttons below the lower right corner.
+
+    None is marked as pressed: Plotly's mark is a light ground, on which the label is faint.
+    """
+    return {
+        "type": "buttons",
+        "direction": "right",
+        "x": 1,
+        "xanchor": "right",
+        "y": 0,
+        "yanchor": "top",
+        "pad": {"t": 26},
+        "showactive": False,
+        "bgcolor": SHADE,
+        "bordercolor": "rgba(128,136,144,0.35)",
+        "font": {"size": 11, "color": INK},
+        "buttons": made,
+    }

@@ -9,7 +9,7 @@ from ...core.market import Bars
 from ...core.report import Report
 from ..series import column
 from . import marks, panes
-from .palette import INK, SHADE, Figure, axis, layout
+from .palette import INK, Figure, axis, buttons, layout
 from .sessions import closed, labels
 
 SHOWN = 504
@@ -136,23 +136,12 @@ def _window(bars: Bars, days: Sequence[str], count: int) -> dict[str, list]:
 def _views(bars: Bars, days: Sequence[str]) -> Figure:
     whole = next((name for name, count in VIEWS if count == len(bars)), "All")
     offered = [(name, count) for name, count in VIEWS if count < len(bars)]
-    return {
-        "type": "buttons",
-        "direction": "right",
-        "x": 1,
-        "xanchor": "right",
-        "y": 0,
-        "yanchor": "top",
-        "pad": {"t": 26},
-        "showactive": False,
-        "bgcolor": SHADE,
-        "bordercolor": "rgba(128,136,144,0.35)",
-        "font": {"size": 11, "color": INK},
-        "buttons": [
+    return buttons(
+        [
             {"label": name, "method": "relayout", "args": [_window(bars, days, count)]}
             for name, count in (*offered, (whole, len(bars)))
-        ],
-    }
+        ]
+    )
 
 
 def _names() -> list[Figure]:

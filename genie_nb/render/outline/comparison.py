@@ -23,7 +23,7 @@ def of_comparison(comparison: Comparison) -> Document:
             *_facts("What differs most", named[:MOST], reports),
             *_checks(reports),
             *_risks(reports),
-            *_facts("All facts", [n for n in REGISTRY if _known(n, reports)], reports),
+            *_facts("All facts", [n for n in REGISTRY if _known(n, reports)], reports, fold=True),
             *origin.missing(comparison.missing),
             *_absent(reports),
             _ages(comparison),
@@ -42,14 +42,16 @@ def _who(report: Report) -> str:
     return f"{report.profile.ticker}: {report.profile.name}" + (f" ({marks})" if marks else "")
 
 
-def _facts(title: str, names: list[str], reports: tuple[Report, ...]) -> tuple[Grid, ...]:
+def _facts(
+    title: str, names: list[str], reports: tuple[Report, ...], *, fold: bool = False
+) -> tuple[Grid, ...]:
     if not names:
         return ()
     rows = tuple((label_of(name), *(_value(report, name) for report in reports)) for name in names)
     hints = tuple(REGISTRY[name].formula for name in names)
     values = tuple(tuple(_number(report, name) for report in reports) for name in names)
     columns = ("Fact", *_tickers(reports))
-    return (Grid(title=title, columns=columns, rows=rows, hints=hints, values=values),)
+    return (Grid(title=title, columns=columns, rows=rows, hints=hints, values=values, fold=fold),)
 
 
 def _number(report: Report, name: str) -> float | None:
@@ -114,10 +116,15 @@ def _absent(reports: tuple[Report, ...]) -> tuple[Notes, ...]:
 def _ages(comparison: Comparison) -> Notes:
     aligned = comparison.aligned_to
     told = [
-        ("Chart", f"closes from {aligned[0]:%Y-%m-%d} to {aligned[1]:%Y-%m-%d}, the first = 100")
+        (
+            "Chart",
+            f"closes, the first shown = 100; in common from {aligned[0]:%Y-%m-%d} to {aligned[1]:%Y-%m-%d}",
+        )
         if aligned
         else ("Chart", "none: the companies have no sessions in common"),
         ("Source", comparison.provider),
         ("As of", f"{comparison.as_of:%Y-%m-%d %H:%M} UTC"),
     ]
-    return Notes(title="About this answer", notes=tuple(Note(lead=k, text=v) for k, v in told))
+    notes = tuple(Note(lead=lead, text=text) for lead, text in told)
+    gist = f"{comparison.provider} · as of {told[-1][1]}"
+    return Notes(title=origin.TITLE, notes=notes, fold=True, gist=gist)
