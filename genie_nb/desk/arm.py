@@ -102,16 +102,18 @@ def arm(
 def _ready(desk: "Desk", ask: Ask, rule: Rule) -> _Ready:
     refuse(desk, rule)
     bars, said = tape_of(desk, ask, rule.interval)
+    header = f"{rule.ticker} {rule.interval}", f"{bars.ticker} {rule.interval}"
     rule = replace(rule, ticker=bars.ticker)
     _refuse_expired(rule, bars, moment_of(desk, ask, rule.ticker))
     world = world_of(desk, ask, sought_of(rule), rule.ticker)
     _, state = due(rule, bars, None, world)
+    meant = ask.said_back or rule.said_back
     return _Ready(
         rule=rule,
         bars=bars,
         world=world,
         state=state,
-        said_back=" ".join(part for part in (said, ask.said_back or rule.said_back) if part),
+        said_back=" ".join(part for part in (said, meant.replace(*header)) if part),
     )
 
 

@@ -22,7 +22,7 @@ from ..core.market import Bars, Interval
 from ..core.provider import PeerGroup
 from ..core.verbs import Ask
 from ..data.deadline import gather
-from .resolve import by_name, near, resolve, unknown_ticker
+from .resolve import by_name, near, settle, unknown_ticker
 from .tapes import closed_bars
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def find(desk: "Desk", ask: Ask, written: str, now: datetime) -> tuple[Subject, 
 
     A word that is no ticker may still be a company's name.
     """
-    ticker, said_back = resolve(written, desk.data)
+    ticker, said_back = settle(ask, written, desk.data)
     try:
         return _subject(desk, ask, ticker, now), said_back
     except UnknownTicker:

@@ -7,9 +7,12 @@ from difflib import get_close_matches
 from ..core.errors import AskError, DataError, UnknownTicker
 from ..core.provider import Match, Provider
 from ..core.ticker import is_ticker, share_class
+from ..core.verbs import Ask
 
 _BEGINNING = 3
 """Letters that a misspelt name is looked up by."""
+_ARMING = frozenset({"watch", "setup"})
+"""Verbs that may leave a rule behind."""
 _ALIKE = 0.6
 """How much of a name must agree."""
 
@@ -33,6 +36,45 @@ def resolve(written: str, provider: Provider) -> tuple[str, str]:
     if named is None:
         raise unknown_ticker(written, provider, matches)
     return named
+
+
+def settle(ask: Ask, written: str, provider: Provider) -> tuple[str, str]:
+    """As `resolve`, of a ticker of the request, which may have been written as a name is.
+
+    `Ford` may be the ticker FORD or the Ford Motor Company. The company is meant where no ticker is spelt so.
+    Where there is one, a request that arms something is refused, and any other takes the company and says so.
+
+    Raises:
+        AskError: The name fits several companies, or a company and another's ticker.
+        UnknownTicker: Nothing resembles it.
+    """
+    spelt = next((word for word in ask.written if word.upper() == written), "")
+    named = _by_title(spelt, provider, arming=ask.verb in _ARMING) if spelt else None
+    return named or resolve(written, provider)
+
+
+def _by_title(spelt: str, provider: Provider, *, arming: bool) -> tuple[str, str] | None:
+    """The company of that name whose ticker is spelt otherwise; None where the ticker is meant."""
+    try:
+        matches = provider.search(spelt)
+    except DataError:
+        return None
+    fits = [match for match in matches if _begins(match.name, spelt)]
+    own = next((match for match in matches if match.ticker == spelt.upper()), None)
+    if not fits or (own and own in fits):
+        return None
+    named = by_name(spelt, fits) if own is None or len(fits) == 1 else None
+    if own is None:
+        return named
+    if arming:
+        raise AskError(
+            f"{spelt!r} may be the ticker of {own.name} ({own.ticker}), or the name of {_choice(fits)}.",
+            seen=spelt,
+            needed="one company",
+            cure=f"Write the ticker in capitals: {own.ticker} or {fits[0].ticker}.",
+        )
+    also = f"{own.ticker} is the ticker of {own.name}, for which write {own.ticker} in capitals."
+    return named and (named[0], f"{named[1]} {also}")
 
 
 def by_name(written: str, matches: Sequence[Match]) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from ..core.scan import Sought
 from ..core.verbs import Ask
 from ..data.deadline import gather
 from . import research
-from .resolve import by_name, near, resolve, unknown_ticker
+from .resolve import by_name, near, settle, unknown_ticker
 from .tapes import closed_bars
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def tape_of(desk: "Desk", ask: Ask, interval: Interval) -> tuple[Bars, str]:
         DataError: They could not be had, and why.
     """
     written = ask.tickers[0]
-    ticker, said = resolve(written, desk.data)
+    ticker, said = settle(ask, written, desk.data)
     outcome = _fetched(desk, ask, ticker, interval)
     if isinstance(outcome, NotFound):
         named = by_name(written, near(written, desk.data))

@@ -20,6 +20,7 @@ from .option import check_options, take_options
 from .quoting import split_words
 from .subject import split_subject
 from .tending import tended
+from .titled import with_titles
 
 _HELP = frozenset({"-h", "--help"})
 
@@ -101,7 +102,7 @@ def make_ask(
             said_back=respelt(tickers),
         )
     )
-    return canonical(ask)
+    return with_titles(canonical(ask), " ".join(tickers))
 
 
 def _verb_at(words: Sequence[str]) -> int | None:

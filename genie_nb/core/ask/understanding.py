@@ -21,6 +21,7 @@ from .quoting import split_words
 from .reading import Reading, describe
 from .request import REFERRING
 from .several import refuse_another
+from .titled import with_titles
 from .words import meant, nearest, not_understood, read_words
 
 _FILE = re.compile(r"\S+\.ipynb\Z")
@@ -84,7 +85,9 @@ def understood(words: Sequence[str], memory: Memory, *, optioned: bool = True) -
         asked = _line(words)
     except AskError as error:
         asked = _plain(words, memory, error)
-    return possible(asked) if isinstance(asked, Ask) else asked
+    if isinstance(asked, Guide):
+        return asked
+    return with_titles(possible(asked), " ".join(words), memory.last)
 
 
 def _short_enough(words: Sequence[str]) -> list[str]:

@@ -74,6 +74,7 @@ class Ask:
         words: The value of `Verb.rest`, as the user wrote it.
         options: Option name to value; options left at their default are absent.
         said_back: How plain words were read, as a sentence; empty for requests that needed no reading.
+        written: Those of the tickers that were written as names are, such as `Ford`, in that spelling.
     """
 
     verb: str
@@ -82,3 +83,4 @@ class Ask:
     words: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     said_back: str = field(default="", compare=False)
+    written: tuple[str, ...] = field(default=(), compare=False)
