@@ -59,7 +59,10 @@ class Calendar:
         return _moment(opens[np.searchsorted(opens, _instant(now), "right")])
 
     def next_close(self, now: datetime, interval: Interval = Interval.D1) -> datetime:
-        """The first moment after *now* at which a bar of *interval* closes, aware UTC."""
+        """The first moment after *now* at which a bar of *interval* closes, aware UTC.
+
+        No bar closes that lies in a lunch break, as Tokyo, Hong Kong and Shanghai have one.
+        """
         table, moment = self._table, _instant(now)
         at = int(np.searchsorted(table.closes, moment, "right"))
         if interval is Interval.D1:
@@ -68,9 +71,11 @@ class Calendar:
             ends = self._week_ends(table.days[at : at + 15])
             return _moment(ends[ends > moment][0])
         length = np.timedelta64(interval.length)
-        begun = max(np.timedelta64(0, "ns"), moment - table.opens[at])
-        bar = table.opens[at] + (begun // length + 1) * length
-        return _moment(min(bar, table.closes[at]))
+        opened, closed = table.opens[at], table.closes[at]
+        bar = _bar_end(opened, max(opened, moment), length)
+        if table.pauses[at] <= bar - length and bar <= table.resumes[at]:
+            bar = _bar_end(opened, table.resumes[at], length)
+        return _moment(min(bar, closed))
 
     def closes_of(self, bars: Bars) -> pd.DatetimeIndex:
         """The moment each bar closed, aligned with it, in UTC.
@@ -257,9 +262,13 @@ def _unread(message: str, words: str) -> AskError:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """Sessions side by side; where one has no lunch break, `pauses` and `resumes` are no time."""
+
     days: np.ndarray
     opens: np.ndarray
     closes: np.ndarray
+    pauses: np.ndarray
+    resumes: np.ndarray
 
 
 @lru_cache
@@ -271,6 +280,8 @@ def _table(exchange: str, timezone: str) -> _Table:
         days=sessions.sessions.to_numpy().astype("datetime64[D]"),
         opens=sessions.opens.to_numpy(dtype="datetime64[ns]"),
         closes=sessions.closes.to_numpy(dtype="datetime64[ns]"),
+        pauses=_plain(sessions.break_starts),
+        resumes=_plain(sessions.break_ends),
     )
     return _continued(known, timezone)
 
@@ -294,6 +305,8 @@ def _continued(known: _Table, timezone: str) -> _Table:
         days=np.append(known.days, after.days[later]),
         opens=np.append(known.opens, after.opens[later]),
         closes=np.append(known.closes, after.closes[later]),
+        pauses=np.append(known.pauses, after.pauses[later]),
+        resumes=np.append(known.resumes, after.resumes[later]),
     )
 
 
@@ -315,7 +328,8 @@ def _round_the_clock(timezone: str, *, weekends: bool) -> _Table:
     if not weekends:
         days = days[np.is_busday(days)]
     opens, closes = _midnights(days, timezone), _midnights(days + _DAY, timezone)
-    return _Table(days=days, opens=opens, closes=closes)
+    never = np.full(len(days), np.datetime64("NaT", "ns"))
+    return _Table(days=days, opens=opens, closes=closes, pauses=never, resumes=never)
 
 
 def _midnights(days: np.ndarray, timezone: str) -> np.ndarray:
@@ -325,6 +339,15 @@ def _midnights(days: np.ndarray, timezone: str) -> np.ndarray:
         timezone, ambiguous=np.ones(len(local), dtype=bool), nonexistent="shift_forward"
     )
     return zoned.tz_convert("UTC").tz_localize(None).to_numpy(dtype="datetime64[ns]")
+
+
+def _bar_end(opened: np.datetime64, now: np.datetime64, length: np.timedelta64) -> np.datetime64:
+    """When the bar ends that *now* lies in, counted from the opening."""
+    return opened + ((now - opened) // length + 1) * length
+
+
+def _plain(times: pd.Series) -> np.ndarray:
+    return _instants(pd.DatetimeIndex(times))
 
 
 def _days(index: pd.DatetimeIndex) -> np.ndarray:

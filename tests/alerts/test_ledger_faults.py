@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from permissions import bound_by_permissions
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import OperationalError
 
 from genie_nb.alerts.ledger import engine as engines
 from genie_nb.alerts.ledger import migrate, open_ledger
+from genie_nb.alerts.ledger.faults import in_words
 from genie_nb.alerts.ledger.migrate import SCHEMA
 from genie_nb.alerts.ledger.tables import META
 from genie_nb.core.errors import SetupError
@@ -193,3 +195,14 @@ def test_an_older_ledger_is_copied_and_migrated(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(SetupError, match="newer genie_nb"):
         open_ledger(path)
     assert not (tmp_path / "ledger.sqlite.r0003.backup").exists()
+
+
+def test_the_fault_of_a_full_disk_beside_the_ledger_names_free_space():
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # pyright: ignore[reportAttributeAccessIssue] - as the driver sets it
+    with (
+        pytest.raises(SetupError, match="disk I/O error") as caught,
+        in_words("home/ledger.sqlite"),
+    ):
+        raise OperationalError("PRAGMA journal_mode", {}, fault)
+    assert "Free some space" in (caught.value.cure or "")

@@ -190,6 +190,14 @@ def test_a_template_quotes_what_json_would_break_on(receiver, fired, tmp_path):
     assert receiver.got[0].body == {"text": 'two\nlines and "quotes"'}
 
 
+def test_a_template_takes_a_digest_of_troubles(receiver, tmp_path):
+    (tmp_path / "plain.txt").write_text("$count: $text")
+    trouble = {"id": KEY, "outage": "rule_unknown", "subject": "a" * 12, "text": "It is away."}
+    sink = Sink(address=receiver.url, template="plain.txt")
+    open_sink(sink, home=tmp_path).send("f" * 64, {"digest": [trouble, trouble]}, "both")
+    assert receiver.got[0].raw.decode() == "2: both"
+
+
 @pytest.mark.parametrize(
     ("text", "says"), [("$tikcer", "names \\$tikcer"), ("costs 5$", r"has a \$ without a name")]
 )

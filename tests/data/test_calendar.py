@@ -149,6 +149,26 @@ def test_the_next_close_of_a_bar(interval, now, expected):
     assert Calendar().next_close(now, interval) == expected
 
 
+@pytest.mark.parametrize(
+    ("ticker", "interval", "now", "expected"),
+    [
+        # Tokyo rests from 11:30 to 12:30, which is 02:30 to 03:30 UTC; Hong Kong from 12:00 to 13:00,
+        # 04:00 to 05:00 UTC; Shanghai from 11:30 to 13:00, 03:30 to 05:00 UTC.
+        ("7203.T", Interval.M5, utc(2026, 1, 14, 2, 24), utc(2026, 1, 14, 2, 25)),
+        ("7203.T", Interval.M5, utc(2026, 1, 14, 2, 25), utc(2026, 1, 14, 2, 30)),
+        ("7203.T", Interval.M5, utc(2026, 1, 14, 2, 30), utc(2026, 1, 14, 3, 35)),
+        ("7203.T", Interval.M5, utc(2026, 1, 14, 3, 29), utc(2026, 1, 14, 3, 35)),
+        ("7203.T", Interval.H1, utc(2026, 1, 14, 2, 30), utc(2026, 1, 14, 3, 0)),
+        ("0700.HK", Interval.M15, utc(2026, 1, 14, 4, 0), utc(2026, 1, 14, 5, 15)),
+        ("600519.SS", Interval.M15, utc(2026, 1, 14, 3, 30), utc(2026, 1, 14, 5, 15)),
+        ("600519.SS", Interval.M15, utc(2026, 1, 14, 6, 59), utc(2026, 1, 14, 7, 0)),
+        ("ACME", Interval.M5, utc(2026, 1, 14, 17, 0), utc(2026, 1, 14, 17, 5)),
+    ],
+)
+def test_no_bar_closes_in_a_lunch_break(ticker, interval, now, expected):
+    assert calendar_of(ticker).next_close(now, interval) == expected
+
+
 def test_the_next_opening_is_that_of_a_later_session_once_one_has_begun():
     calendar = Calendar()
     assert calendar.next_open(utc(2026, 1, 12, 14, 29)) == utc(2026, 1, 12, 14, 30)

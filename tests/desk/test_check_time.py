@@ -95,6 +95,26 @@ def test_a_bar_missing_on_a_holiday_is_not_stale(stand, tape) -> None:
     assert "stale" not in stand.check().line, "19 January 2026 is Martin Luther King Day"
 
 
+@pytest.mark.parametrize(
+    ("now", "stale"),
+    [("2026-01-14T12:29+09:00", False), ("2026-01-14T13:29+09:00", False), ("2026-01-14T13:35+09:00", True)],
+)  # fmt: skip
+def test_an_hour_that_may_be_missing_is_not_counted_over_lunch(
+    stand, now: str, stale: bool
+) -> None:
+    index = pd.date_range("2026-01-14 11:00", periods=6, freq="5min", tz="Asia/Tokyo")
+    columns = dict.fromkeys(("open", "high", "low", "close"), 2000.0) | {"volume": 1e5}
+    frame = pd.DataFrame(columns, index=index)
+    stand.fake.put(
+        Bars.from_frame(
+            frame, ticker="7203.T", interval="5m", timezone="Asia/Tokyo", currency="JPY"
+        )
+    )
+    stand.fake.set_now(pd.Timestamp(now).tz_convert("UTC").to_pydatetime())
+    stand.watch("close > 2500", ticker="7203.T", interval="5m")
+    assert ("stale" in stand.check().line) is stale
+
+
 def test_a_check_as_of_a_time_before_the_last_one_says_that_it_evaluated_nothing(stand) -> None:
     stand.put([20.0, 21.0, 22.0, 23.0, 24.0])
     stand.watch("close > 25")

@@ -21,6 +21,10 @@ _SQLITE = {
     "SQLITE_CORRUPT": ("is damaged", "Put back a backup of it; genie ledger backup makes them."),
     "SQLITE_CANTOPEN": ("cannot be opened", "Make its folder, and allow writing there."),
     "SQLITE_IOERR": ("cannot be read or written", "Check the disk, then check again."),
+    "SQLITE_IOERR_SHM": (
+        "cannot be read or written",
+        "Free some space, for a full disk is told so too; then check again.",
+    ),
     "SQLITE_PERM": ("may not be opened", "Allow writing to the file and to its folder."),
 }
 _POSTGRES = {
