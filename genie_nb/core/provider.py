@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
+from .errors import Unavailable
 from .fundamentals import Fundamentals
 from .market import Bars, Interval
 
@@ -156,3 +157,8 @@ class Provider(Protocol):
     def macro(self, series: str) -> pd.Series:
         """A macro-economic series by its FRED name, indexed by date."""
         ...
+
+
+def unanswered(ticker: str) -> Unavailable:
+    """What stands for a ticker that was asked for and is not in a provider's answer."""
+    return Unavailable(f"The source said nothing about {ticker}.", seen=ticker, cure="Ask again.")

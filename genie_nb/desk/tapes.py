@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ..core.errors import DataError, NoData, Unavailable
+from ..core.errors import DataError, NoData
 from ..core.market import Bars, Interval
+from ..core.provider import unanswered
 from ..data.calendar import calendar_of, closed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def closed_bars(
         return dict.fromkeys(tickers, error)
     delay = settling(desk, as_of)
     return {
-        ticker: _closed(tapes.get(ticker, _lost(ticker)), ticker, interval, as_of, delay)
+        ticker: _closed(tapes.get(ticker, unanswered(ticker)), ticker, interval, as_of, delay)
         for ticker in tickers
     }
 
@@ -70,7 +71,3 @@ def _before_listing(ticker: str, interval: Interval, as_of: datetime) -> NoData:
         needed="a day on or after its first session",
         cure="Ask for a later day.",
     )
-
-
-def _lost(ticker: str) -> Unavailable:
-    return Unavailable(f"The source said nothing about {ticker}.", seen=ticker, cure="Ask again.")

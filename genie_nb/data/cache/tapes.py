@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...core.errors import DataError, NoData, Unavailable
+from ...core.errors import DataError, NoData
 from ...core.market import Bars, Interval
-from ...core.provider import Provider
+from ...core.provider import Provider, unanswered
 from .archive import Archive
 from .budget import Budget
 from .flights import Flight, Flights
@@ -78,7 +78,7 @@ class Tapes:
             outcomes |= self._fetched(mine, interval, start, end)
         finally:
             for ticker, flight in mine.items():
-                self._flights.land(flight, outcomes.get(ticker, _lost(ticker)))
+                self._flights.land(flight, outcomes.get(ticker, unanswered(ticker)))
         for ticker, flight in theirs.items():
             outcome = self._flights.wait(flight)
             if isinstance(outcome, _Outcome) and outcome.tape.covers(start):
@@ -193,7 +193,7 @@ class Tapes:
             answers = self._source.bars(tickers, interval, start, None)
         except DataError as error:
             return dict.fromkeys(tickers, error)
-        return {ticker: answers.get(ticker, _lost(ticker)) for ticker in tickers}
+        return {ticker: answers.get(ticker, unanswered(ticker)) for ticker in tickers}
 
     def _judged(
         self, answer: Tape | Exception, held: Tape | None, start: datetime | None, ticker: str
@@ -221,7 +221,3 @@ def _cut(
         return outcome
     count(fetched_at=outcome.tape.fetched_at, stale=outcome.stale)
     return outcome.tape.bars(start, end)
-
-
-def _lost(ticker: str) -> Unavailable:
-    return Unavailable(f"The source said nothing about {ticker}.", seen=ticker, cure="Ask again.")
