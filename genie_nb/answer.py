@@ -14,6 +14,8 @@ from .core.verbs import Ask
 from .core.verbs.panels import PANELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from .desk import Desk
@@ -69,6 +71,11 @@ class Answer:
     def _ipython_display_(self) -> None:
         if not _in_panel(self):
             self.view().show()
+
+    def _repr_mimebundle_(
+        self, include: "Sequence[str] | None" = None, exclude: "Sequence[str] | None" = None
+    ) -> dict[str, Any]:
+        return self.view()._repr_mimebundle_(include, exclude)
 
     def __repr__(self) -> str:
         return self.view().text

@@ -72,9 +72,18 @@ class View:
     def _repr_mimebundle_(
         self, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
     ) -> Bundle:
-        """The card alone, for displays that take one bundle."""
-        del include, exclude
-        return self.parts[0]
+        """Every form at once, for displays that take one bundle and choose of it.
+
+        IPython asks `_ipython_display_` first, which publishes the card and the chart apart.
+        """
+        bundle = dict(self.parts[0])
+        if self.figure is not None:
+            bundle[PLOTLY] = self.figure
+        return {
+            mime: content
+            for mime, content in bundle.items()
+            if (not include or mime in include) and mime not in (exclude or ())
+        }
 
     @property
     def page(self) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from genie_nb.answer import Answer
 from genie_nb.core.doctor import Health, Probe
 from genie_nb.core.errors import TooFewBars
 from genie_nb.core.fundamentals import Missing
 from genie_nb.core.report import Comparison, Explanation, Report
+from genie_nb.core.verbs import Ask
 from genie_nb.render import View, notice, view_of
 from genie_nb.render.document import Document, Grid, Masthead
 from genie_nb.render.html import to_html
@@ -82,8 +84,23 @@ def test_ipython_publishes_every_part(report: Report, capsys: pytest.CaptureFixt
     assert PLOTLY in captured.outputs[1].data
 
 
-def test_a_view_without_ipython_display_is_the_card(report: Report) -> None:
-    assert view_of(report)._repr_mimebundle_() == view_of(report).parts[0]
+def test_one_bundle_holds_every_form(report: Report, explanation: Explanation) -> None:
+    view = view_of(report)
+    assert view._repr_mimebundle_() == {**view.parts[0], PLOTLY: view.figure}
+    assert PLOTLY not in view_of(explanation)._repr_mimebundle_()
+
+
+def test_a_bundle_holds_what_was_asked_for(report: Report) -> None:
+    view = view_of(report)
+    assert set(view._repr_mimebundle_(include=["text/plain", PLOTLY])) == {"text/plain", PLOTLY}
+    left = view._repr_mimebundle_(exclude=["text/html"])
+    assert set(left) == {"text/plain", "text/markdown", PLOTLY}
+
+
+def test_an_answer_has_the_bundle_of_its_view(report: Report) -> None:
+    answer = Answer(report, Ask(verb="analyze", tickers=("ACME",)))
+    assert answer._repr_mimebundle_() == view_of(report)._repr_mimebundle_()
+    assert set(answer._repr_mimebundle_(include=[PLOTLY])) == {PLOTLY}
 
 
 def test_a_view_carries_the_json_of_its_answer(comparison: Comparison) -> None:
