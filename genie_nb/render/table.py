@@ -9,30 +9,76 @@ from ..core.doctor import Health
 from ..core.errors import GenieError
 from ..core.report import Comparison, Explanation, Report
 from ..core.smart.setup import Setup
+from ..core.upkeep import Upkeep
+from ..core.watch.arming import Watch
+from ..core.watch.watched import Changed
+
+ENVELOPE = frozenset(("schema", "as_of", "timing", "disclaimer"))
+"""Members of every answer, which `attrs` keep where they matter to a table."""
 
 
 def frame_of(value: Any) -> pd.DataFrame:
     """The answer as a table; `attrs` keep its source and as_of.
 
     A report is one row per fact, a comparison one row per fact and a column per ticker, an
-    explanation one row per input, a setup one row per strategy, the doctor's answer one per check.
+    explanation one row per input, a setup one row per strategy, the doctor's answer one per check,
+    a change of the watchlist one per rule. Any other answer is one row per entry where its JSON
+    lists entries of one kind, else a single row.
 
     Raises:
-        GenieError: The answer is not a table.
+        GenieError: The value is no answer.
     """
     frame = _table(value)
-    frame.attrs = {"source": value.provider, "as_of": value.as_of.isoformat()}
+    as_of = getattr(value, "as_of", None)
+    source = getattr(value, "provider", None)
+    frame.attrs = {"source": source, "as_of": None if as_of is None else as_of.isoformat()}
     return frame
 
 
 @singledispatch
-def _table(value: object) -> pd.DataFrame:
-    raise GenieError(
-        f"A {type(value).__name__} is not a table.",
-        seen=type(value).__name__,
-        needed="an answer that has rows",
-        cure="Use to_dict().",
-    )
+def _table(value: Any) -> pd.DataFrame:
+    if not hasattr(value, "to_dict"):
+        raise GenieError(
+            f"A {type(value).__name__} is not a table.",
+            seen=type(value).__name__,
+            needed="the answer of a verb",
+            cure="Use pandas.DataFrame for values of your own.",
+        )
+    members = value.to_dict()
+    lists = [member for member in members.values() if _entries(member)]
+    return pd.DataFrame(lists[0]) if len(lists) == 1 else _record(members)
+
+
+def _entries(member: object) -> bool:
+    return isinstance(member, list) and bool(member) and isinstance(member[0], dict)
+
+
+def _record(members: dict[str, Any]) -> pd.DataFrame:
+    """The plain members as one row; names stand in one cell with spaces between them."""
+    row = {
+        name: " ".join(map(str, member)) if isinstance(member, list) else member
+        for name, member in members.items()
+        if name not in ENVELOPE and not isinstance(member, dict) and not _entries(member)
+    }
+    return pd.DataFrame([row])
+
+
+@_table.register
+def _watch(value: Watch) -> pd.DataFrame:
+    return _record(value.to_dict())
+
+
+@_table.register
+def _changed(value: Changed) -> pd.DataFrame:
+    members = value.to_dict()
+    frame = pd.DataFrame(members["rules"])
+    return frame.assign(snoozed_until=members["snoozed_until"]) if value.until else frame
+
+
+@_table.register
+def _upkeep(value: Upkeep) -> pd.DataFrame:
+    rows = [{"what": name, "count": count} for name, count in value.counts.items()]
+    return pd.DataFrame(rows, columns=["what", "count"])
 
 
 @_table.register
