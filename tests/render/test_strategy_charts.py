@@ -102,7 +102,8 @@ def test_equity_and_drawdown_show_the_whole_test(breakout: Answer) -> None:
     assert len(equity["x"]) < len(breakout.bars) / 3, "the file is kept small"
     metrics = breakout.to_dict()["metrics"]
     assert equity["y"][-1] == pytest.approx(1 + metrics["total_return"], abs=1e-4)
-    assert min(fall["y"]) == pytest.approx(metrics["max_drawdown"], abs=1e-4)
+    assert min(fall["y"]) == pytest.approx(100 * metrics["max_drawdown"], abs=1e-2)
+    assert figure["layout"]["yaxis22"]["ticksuffix"] == " %"
     held = trace(figure, "Holding")["y"][-1]
     assert held == pytest.approx(1 + breakout.to_dict()["buy_and_hold"]["total_return"], abs=1e-4)
 

@@ -91,7 +91,7 @@ def _worth(result: Result) -> list[Figure]:
     equity = result.account.equity
     fall = equity / np.maximum(np.maximum.accumulate(equity), 1.0) - 1
     days = stack.times(result.bars)
-    drawdown = _curve(days, fall, "Drawdown", 2, "y22")
+    drawdown = _curve(days, 100 * fall, "Drawdown", 2, "y22")
     return [
         _curve(days, equity, "Strategy", 0, "y21"),
         _curve(days, held, "Holding", 1, "y21"),
@@ -124,7 +124,9 @@ def _axes(study: Study, drawn: Drawing, places: Sequence[Sequence[float]], shown
         ),
         "xaxis2": stack.time_axis(study.bars, anchor="y22"),
         "yaxis21": axis(domain=places[0], anchor="x2", tickformat=".2~f", **side),
-        "yaxis22": axis(domain=places[1], anchor="x2", tickformat=".0%", nticks=3, **side),
+        "yaxis22": axis(
+            domain=places[1], anchor="x2", tickformat=".3~g", ticksuffix=" %", nticks=3, **side
+        ),
         **_map_axes(study.map, places),
     }
 

@@ -94,7 +94,7 @@ def _worth_showing(members: list[Fact]) -> list[Fact]:
 def row(fact: Fact) -> Row:
     """One fact as a labelled value with its verdict and its origin."""
     return Row(
-        label=label_of(fact.name),
+        label=sized(label_of(fact.name), fact),
         value=figure(fact),
         note=_verdict(fact),
         tone=fact.tone if fact.value is not None else "calm",
@@ -117,7 +117,8 @@ def differing(fact: Fact) -> tuple[Alternative, ...]:
 
 def origin(fact: Fact) -> str:
     """Formula, inputs, source and date of a fact, one per line; why it is unknown where it is."""
-    lines = [f"{label_of(fact.name)} = {fact.formula}" if fact.formula else label_of(fact.name)]
+    label = sized(label_of(fact.name), fact)
+    lines = [f"{label} = {fact.formula}" if fact.formula else label]
     if fact.value is None:
         lines.append(f"Unknown: {fact.reason or 'the provider does not say'}")
     lines += [

@@ -11,6 +11,8 @@ from ..document import Block, Document, Masthead, Note, Notes, Prose, Verbatim
 def of_run(run: NotebookRun) -> Document:
     """Its line, why it failed if it did, and where its output is."""
     places = [("Executed notebook", run.output), ("Page", run.html)]
+    state = "ran" if run.status == "completed" else "failed"
+    plain = run.line.startswith(f"{run.notebook} {state}")
     given = ", ".join(f"{name} = {value!r}" for name, value in run.parameters.items())
     told = [*places, ("Parameters", given), ("Took", f"{written(run.seconds, 'count')} s")]
     notes = tuple(Note(lead=lead, text=text) for lead, text in told if text)
@@ -19,8 +21,8 @@ def of_run(run: NotebookRun) -> Document:
         blocks.insert(0, Prose(paragraphs=run.notes))
     return Document(
         masthead=Masthead(
-            name=f"{run.notebook} {'ran' if run.status == 'completed' else 'failed'}",
-            lines=(run.line,),
+            name=run.line if plain else f"{run.notebook} {state}",
+            lines=() if plain else (run.line,),
             warning=f"Exit status {run.exit}." if run.exit else "",
         ),
         blocks=tuple(blocks),

@@ -8,7 +8,7 @@ from ...core.watch import Delivery, Fired, Outage
 from ...core.watch.arming import Arming, Watch
 from ...core.watch.checked import Check, Log, Logged
 from ...core.watch.watched import Changed, Rules, Standing, Unread, Watched
-from ..document import Block, Document, Grid, Masthead, Note, Notes, Prose
+from ..document import Block, Document, Grid, Masthead, Note, Notes, Prose, Verbatim
 from .origin import foot
 
 _STANDINGS: dict[Standing, str] = {
@@ -85,7 +85,17 @@ def _nothing() -> Prose:
 def _table(rules: Sequence[Watched]) -> Grid:
     return Grid(
         title="Rules",
-        columns=("Rule", "State", "Price", "To its level", "Newest bar", "Fired", "Receipt", "Id"),
+        columns=(
+            "Rule",
+            "State",
+            "Price",
+            "To its level",
+            "Newest bar",
+            "Fired",
+            "Receipt",
+            "Sinks",
+            "Id",
+        ),
         rows=tuple(_row(rule) for rule in rules),
         hints=tuple(_hint(rule) for rule in rules),
         caption="To its level: the way the price has to go, also in average true ranges of 14 bars. "
@@ -104,6 +114,7 @@ def _row(rule: Watched) -> tuple[str, ...]:
         _day(rule.last_bar),
         _day(rule.fired),
         _receipt(rule.receipt) if rule.receipt else "–",
+        _sinks(rule),
         rule.rule.rule_id,
     )
 
@@ -125,9 +136,12 @@ def _until(rule: Watched) -> str:
 
 
 def _hint(rule: Watched) -> str:
-    sinks = ", ".join(sink.address for sink in rule.sinks) or "the log alone"
-    parts = (rule.rule.rule_id, _until(rule), rule.reason, f"to {sinks}", rule.rule.comment)
+    parts = (rule.rule.rule_id, _until(rule), rule.reason, f"to {_sinks(rule)}", rule.rule.comment)
     return "; ".join(part for part in parts if part)
+
+
+def _sinks(rule: Watched) -> str:
+    return ", ".join(sink.address for sink in rule.sinks) or "the log alone"
 
 
 def _receipt(delivery: Delivery) -> str:
@@ -185,7 +199,7 @@ def _fired(alerts: Sequence[Fired]) -> Grid:
                 one.alert.ticker,
                 _time(one.alert.bar_close),
                 one.alert.text,
-                "late" if one.alert.late else "",
+                "yes" if one.alert.late else "no",
                 one.story[:8],
             )
             for one in alerts
@@ -265,8 +279,8 @@ def _logged(alerts: Sequence[Logged]) -> Grid:
 def _unread(lines: Sequence[Unread]) -> list[Block]:
     if not lines:
         return []
-    notes = tuple(Note(lead=f"line {line.number}", text=line.reason, tone="warn") for line in lines)
-    return [Notes(title="Lines that cannot be read", notes=notes)]
+    told = "\n\n".join(f"line {line.number}: {line.reason}" for line in lines)
+    return [Verbatim(title="Lines that cannot be read", text=told)]
 
 
 def _about(provider: str, as_of: datetime) -> Notes:
