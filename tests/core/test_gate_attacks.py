@@ -3,14 +3,12 @@
 from functools import cache
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import genie_nb as genie
-from genie_nb.core.ask.fact_name import names_said
 from genie_nb.core.gate import Admitted, admit
 from genie_nb.core.gate.prompt import prompt
-from genie_nb.core.gate.vocabulary import PLAIN
 from genie_nb.core.report import Report
 
 
@@ -204,21 +202,6 @@ def test_what_a_good_model_writes_passes(ticker: str, text: str) -> None:
     assert isinstance(answer, Admitted), answer
 
 
-@given(st.sampled_from(FAITHFUL), st.text("abcdefghijklmnopqrstuvwxyz", min_size=2), st.data())
-@example(FAITHFUL[0], "not", None)
-@example(FAITHFUL[0], "dozen", None)
-def test_no_word_from_outside_the_list_passes(
-    case: tuple[str, str], word: str, data: st.DataObject | None
-) -> None:
-    ticker, text = case
-    assume(word not in PLAIN and word not in names_said())
-    words = text.split()
-    assume(word not in " ".join(words).casefold())
-    place = data.draw(st.integers(0, len(words))) if data else len(words) - 1
-    changed = " ".join((*words[:place], word, *words[place:]))
-    assert not passes(changed, ticker)
-
-
 @given(st.sampled_from(FAITHFUL), st.characters(categories=("L", "N", "S", "Pc", "Pd", "Pe")), st.data())  # fmt: skip
 def test_nothing_can_be_set_directly_beside_a_slot(
     case: tuple[str, str], letter: str, data: st.DataObject
@@ -232,7 +215,7 @@ def test_nothing_can_be_set_directly_beside_a_slot(
     assert not passes(text[:place] + letter + text[place:], ticker)
 
 
-def test_the_model_is_told_the_words_it_may_use() -> None:
+def test_the_model_is_told_the_rules_in_brief() -> None:
     told = prompt(report())[0]["content"]
-    assert "however" in told.split()
-    assert "{" not in told
+    assert "[[debt_to_equity]]" in told
+    assert len(told) < 2_000

@@ -1,134 +1,219 @@
-"""Comparatives in a text: a closed list, each checked against the facts.
+"""Comparatives: a closed list that is checked against the facts, and every other one refused.
 
 "P/E 18.0 is higher than its sector's median" -> pe_trailing > pe_sector_median
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from ..facts.fact import Fact
+from .draft import Draft
 from .labels import Label
+from .words import phrases
 
-HIGHER = ("higher than", "above", "over", "more than", "greater than", "larger than", "dearer than",
-          "more expensive than", "exceeds", "beyond")  # fmt: skip
-LOWER = ("lower than", "below", "under", "less than", "smaller than", "cheaper than", "beneath",
-         "short of")  # fmt: skip
-GROWING = ("grew", "grows", "growing", "grown", "rose", "rises", "rising", "risen", "increased",
-           "increasing", "expanded", "climbed", "up")  # fmt: skip
-SHRINKING = ("fell", "falls", "falling", "fallen", "shrank", "shrinks", "shrinking", "shrunk", "declined",
-             "declining", "decreased", "decreasing", "dropped", "contracted", "down")  # fmt: skip
-PROFIT = ("profitable",)
-LOSS = ("unprofitable", "loss-making", "losing money")
-_ELSEWHERE = ("higher", "lower", "greater", "larger", "smaller", "cheaper", "dearer", "better", "worse",
-              "stronger", "weaker", "faster", "slower", "riskier", "safer", "bigger", "exceed", "exceeding",
-              "outpaces", "outpaced", "outperforms", "outperformed", "underperforms", "improved", "improving",
-              "worsened", "worsening", "doubled", "tripled", "halved", "doubles", "twice", "thrice", "double",
-              "triple", "half", "highest", "lowest", "best", "worst", "largest", "smallest", "most expensive",
-              "cheapest")  # fmt: skip
+HIGHER = ("higher than", "above", "over(?!-)", "more than", "greater than", "larger than", "dearer than", "more expensive than", "exceeds",
+          "beyond", "at a premium to", "ahead of", "a premium to", "tops")  # fmt: skip
+LOWER = ("lower than", "below", "under", "less than", "smaller than", "cheaper than", "beneath", "short of", "at a discount to",
+         "a discount to", "less expensive than", "behind")  # fmt: skip
+_SIDE_BY_SIDE = ("against", "versus", "vs", "compared with", "compared to", "relative to", "next to", "alongside")  # fmt: skip
+_COMPARE = phrases(rf"(?:(?P<degree>slightly|modestly|marginally|a little|a touch|just|somewhat|well|far|much|significantly|considerably|substantially|sharply|comfortably|way|markedly|significantly|vastly|twice) )?(?P<how>{'|'.join((*HIGHER, *LOWER))})")  # fmt: skip
+_BESIDE = phrases(*_SIDE_BY_SIDE)
+_UP = frozenset(word.partition("(")[0] for word in HIGHER)
+_IDLE = phrases(
+    "over time", r"under (?:pressure|review|scrutiny|control|the surface|stress|strain)", "above all", "carr(?:y|ies) over", "all over", "left over", "over all",
+    "rather than", "other than", "more or less", r"more (?:broadly|generally|importantly)", "once more", "what is more", "not least", "most (?:recent|notable|notably|importantly|recently)",
+    "last but not least", "latest", "a closer look", "near term", r"(?:long|short)er term", "even so", r"no more than (?:a |one )?(?:reading|summary|snapshot|picture)", "sooner or later", "lead(?:s|ing)? to", "leading indicator",
+    "at best", "at least in part", "behind (?:it|this|that|these|the (?:numbers|figures))", "ahead(?! of)", "premium valuation", "up to date", "underlying", "risk reward",
+)  # fmt: skip
+_DEGREES = [
+    "high",
+    "low",
+    "great",
+    "large",
+    "small",
+    "big",
+    "cheap",
+    "dear",
+    "rich",
+    "strong",
+    "weak",
+    "fast",
+    "slow",
+    "quick",
+    "risky",
+    "safe",
+    "good",
+    "healthy",
+    "sound",
+    "steep",
+    "deep",
+    "shallow",
+    "wide",
+    "narrow",
+    "tight",
+    "thin",
+    "thick",
+    "fat",
+    "lean",
+    "heavy",
+    "light",
+    "hard",
+    "soft",
+    "long",
+    "short",
+    "old",
+    "new",
+    "young",
+    "near",
+    "bright",
+    "dark",
+    "steady",
+    "smooth",
+    "rough",
+    "calm",
+    "wild",
+    "firm",
+    "poor",
+    "tough",
+    "easy",
+    "simple",
+    "close",
+    "clean",
+    "clear",
+    "hot",
+    "cold",
+    "warm",
+    "sharp",
+    "flat",
+    "lofty",
+    "hefty",
+    "tidy",
+    "loose",
+    "busy",
+    "fair",
+    "full",
+    "solid",
+    "grand",
+    "broad",
+    "robust",
+    "sturdy",
+    "mild",
+    "few",
+    "pricey",
+    "costly",
+    "early",
+    "late",
+    "liquid",
+    "choppy",
+    "noisy",
+    "tiny",
+    "huge",
+    "happy",
+    "lucky",
+    "lively",
+    "sleepy",
+    "bumpy",
+    "patchy",
+    "punchy",
+    "pretty",
+]
+_NO_COMPARATIVE = frozenset({"later", "newest"})
 
-_GROWTH_OF = {
-    "revenue_ttm": "revenue_growth_yoy",
-    "revenue_growth_yoy": "revenue_growth_yoy",
-    "eps_ttm": "earnings_growth_yoy",
-    "earnings_growth_yoy": "earnings_growth_yoy",
-    "shares_outstanding": "share_count_growth_yoy",
-    "share_count_growth_yoy": "share_count_growth_yoy",
-}
-"""What grows, by the fact that is named, to the fact that says so."""
-_EARNINGS = re.compile(r"(?<!\w)(?:earnings|profits?)(?!\w)", re.IGNORECASE)
+
+def _degree_words() -> tuple[str, ...]:
+    """The comparatives and superlatives of adjectives of size, price and quality."""
+    made: list[str] = []
+    for word in _DEGREES:
+        stem = word[:-1] if word[-1] == "e" else word[:-1] + "i" if word[-1] == "y" and word[-2] not in "aeiou" else word  # fmt: skip
+        twin = word + word[-1] if re.search(r"[^aeiou][aeiou][bdgmnpt]$", word) else stem
+        made += [form + end for form in {stem, twin} for end in ("er", "est")]
+    return tuple(sorted(word for word in made if word not in _NO_COMPARATIVE))
+
+
+_OTHER = phrases(
+    "than", "more", "less", "most", "least", "fewer", "fewest", *_degree_words(), "better", "best", "worse", "worst", "superior", "inferior",
+    "above", "below", "over", "under", "beneath", "beyond", r"exceed(?:s|ed|ing)?", r"excess(?:ive)?", r"surpass\w*", r"topp(?:ed|ing)", r"beat(?:s|en|ing)?", r"lag(?:s|ged|ging|gard)?", r"trail(?:s|ed)",
+    r"(?:out|under)(?:pace|paces|paced|pacing|perform\w*|strip\w*|weigh\w*|grow\w*|shine\w*|do|does|did|class\w*|rank\w*|sell\w*|earn\w*)", r"dwarf\w*", r"overshadow\w*", r"eclips\w*", "ahead of", "behind",
+    "relative to", "versus", "vs", r"compared (?:with|to)", r"compar(?:es|ing|able|ably|ison)\w*", "in line with", "on a? ?par with", "similar to", "same as", r"equal(?:s|led|ling)? ?(?:to)?", r"match(?:es|ed|ing)", r"rival(?:s|led|ling)?",
+    r"premium", r"discount(?:ed|s)?", r"lead(?:s|er|ers|ing)?", "led", "pioneers?", "premier", "dominat\\w*", "dominant", "unmatched", "unrivall?ed", "unparalleled", "unbeatable", "unbeaten", "peerless", "second to none", "world class", "top tier", "first rate",
+    "best in class", "number one", "flagship", "records?", "all time", "maximum", "minimum", "maximal", "minimal", "peak(?:s|ed|ing)?", "highs", "lows", "bottom(?:s|ed)?", "unique(?:ly)?", "exceptionally", "extraordinar\\w*", "unusually", "abnormal\\w*",
+    r"peers?", r"for (?:its|the|a|their) (?:sector|industry|size|class|group|kind|peers)", "industry average", "sector average", "market average", "the (?:norm|average)", "rest of the (?:market|sector|industry)", "competition", "comps",
+    "up", "down",
+)  # fmt: skip
+_PARTICLE = phrases(r"(?:back|backs|backed|add|adds|make|makes|made|sum|sums|summing|end|ends|set|sets|open|opens|show|shows|hold|holds|weigh|weighs|follow|wind|pick|picks|give|gives|take|takes|taken|close|closes|clear|clears|freed|tied|ties|tie|eat|eats|use|uses|used|build|builds|come|comes|came|bring|brings|keep|keeps|break|breaks|slow|slows|boil|boils|run|runs|prop|props) (?:up|down)", "up (?:front|to date)", "down to", "upside down", "up and down", "ups and downs", "upon")  # fmt: skip
 _AND = re.compile(r"\s+(?:and|or)\s+(?:its\s+|the\s+)?")
 _SECTOR = {"pe_trailing": "pe_sector_median", "pe_forward": "pe_sector_median"}
-_ITS_SECTOR = re.compile(r"\s*(?:its|the|their)?\s*(?:sector|peers?)(?:['’]s?)?(?: median)?\b", re.IGNORECASE)  # fmt: skip
+_ITS_SECTOR = re.compile(
+    r"\s*(?:its|the|their|that of its|that of the)?\s*(?:sector|peers?|industry)(?:['’]s?)?(?:\s+(?:group|peers))?(?:\s+(?:median|multiple|level))?(?:\s+p/e)?\b",
+    re.IGNORECASE,
+)
+_LEVELS = frozenset({"sma_20", "sma_50", "sma_200", "high_52w", "low_52w"})
+_TRADES = re.compile(r"(?<!\w)(?:trad(?:es|ing|ed)|shares?|stock|price|sits?|sitting|broke|closed|moved|stands?)(?!\w)", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(r"(?:\bnot|\bno|\bneither|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_HEDGED = re.compile(r"(?:\bnever|\bhardly|\bbarely|\bscarcely|\bno longer|\balmost|\bnearly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
+_SMALL, _LARGE = 0.15, 0.25
+_SLIGHT = frozenset({"slightly", "modestly", "marginally", "a little", "a touch", "just", "somewhat"})  # fmt: skip
 
 
-def _any(words: Sequence[str]) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
-
-
-_COMPARE = _any((*HIGHER, *LOWER))
-_MOVE = _any((*GROWING, *SHRINKING))
-_EARN = _any((*PROFIT, *LOSS))
-_OTHER = _any(_ELSEWHERE)
-_CLAUSE = re.compile(r"[^.;!?]+(?:\.\d+[^.;!?]*)*")
-
-
-def untrue(text: str, found: Sequence[Label], facts: Mapping[str, Fact]) -> str:
-    """The first comparative that the facts do not bear out, as a reason; empty when there is none.
-
-    Args:
-        text: Rendered text, in which slots have become labels with values.
-        found: The labels in it.
-        facts: All facts.
-    """
-    for clause in _CLAUSE.finditer(text):
-        here = [one for one in found if clause.start() <= one.start < clause.end()]
-        reason = _in_clause(text, clause.start(), clause.end(), here, facts)
-        if reason:
-            return reason
+def comparisons(draft: Draft) -> str:
+    """Account for comparatives that the facts bear out; why another is refused."""
+    draft.settle_all(_IDLE)
+    for found in _COMPARE.finditer(draft.prose):
+        end = _borne_out(draft, found)
+        if not end:
+            return f"{found[0]!r} is not borne out by the facts"
+        denied = _DENIED.search(draft.prose[: found.start()])
+        draft.settle(denied.start() if denied else found.start(), end)
+    for found in _BESIDE.finditer(draft.prose):
+        ours, others, end = _sides(draft, found.start(), found.end())
+        if ours and others and all(draft.fact(ours).unit == draft.fact(one).unit for one in others):
+            draft.settle(found.start(), end)
     return ""
 
 
-def checked(text: str) -> Iterator[tuple[int, int]]:
-    """Where comparatives stand that `untrue` judges, with the sector where they name it."""
-    for word in _COMPARE.finditer(text):
-        sector = _beside_sector(text, word.end())
-        yield word.start(), sector.end() if sector else word.end()
-    for pattern in (_MOVE, _EARN):
-        yield from (word.span() for word in pattern.finditer(text))
+def uncheckable(draft: Draft) -> str:
+    """The first comparative or superlative that is left, as a reason; empty when there is none."""
+    draft.settle_all(_PARTICLE)
+    found = _OTHER.search(draft.rest)
+    return f"{found[0]!r} compares what the gate cannot check" if found else ""
 
 
-def _in_clause(
-    text: str, start: int, end: int, here: Sequence[Label], facts: Mapping[str, Fact]
-) -> str:
-    taken: list[tuple[int, int]] = [(one.start, one.end) for one in here]
-    for word in _COMPARE.finditer(text, start, end):
-        if _inside(word, taken):
-            continue
-        if not _compares(text, word, here, facts):
-            return f"{word[0]!r} is not borne out by the facts"
-        taken.append(word.span())
-    for word in _MOVE.finditer(text, start, end):
-        if not _inside(word, taken) and not _moves(text, start, word, here, facts):
-            return f"{word[0]!r} is not borne out by a growth among the facts"
-    for word in _EARN.finditer(text, start, end):
-        if not _inside(word, taken) and not _earns(word[0], facts):
-            return f"{word[0]!r} is not borne out by the facts"
-        taken.append(word.span())
-    for word in _OTHER.finditer(text, start, end):
-        if not _inside(word, taken):
-            return f"{word[0]!r} compares what the gate cannot check"
-    return ""
+def _borne_out(draft: Draft, found: re.Match[str]) -> int:
+    """Where a true comparison ends; 0 when it is not true, or of nothing that can be checked."""
+    ours, others, end = _sides(draft, found.start(), found.end())
+    before = draft.prose[draft.clause(found.start())[0] : found.start()]
+    if not ours or not others or _HEDGED.search(before):
+        return 0
+    degree = re.sub(r"[\s-]+", " ", (found["degree"] or "").casefold())
+    how = re.sub(r"[\s-]+", " ", found["how"].casefold())
+    denied = _DENIED.search(before) is not None
+    true = all(
+        _stands(draft, ours, one, higher=how in _UP, denied=denied, degree=degree) for one in others
+    )
+    return end if true else 0
 
 
-def _inside(word: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= word.start() and word.end() <= end for start, end in spans)
+def _sides(draft: Draft, start: int, end: int) -> tuple[str, list[str], int]:
+    """The fact before a comparative, those after it, and where the comparison ends."""
+    first, last = draft.clause(start)
+    here = [one for one in draft.found if first <= one.start < last]
+    before = [one for one in here if one.end <= start]
+    ours = before[-1].fact if before else ""
+    sector = _ITS_SECTOR.match(draft.text, end)
+    if sector and not before:
+        ours = next((one.fact for one in here if one.start >= sector.end()), "")
+    if sector and not any(end <= one.start < sector.end() for one in here):
+        return ours, [_SECTOR[ours]] if ours in _SECTOR else [], sector.end()
+    others = _joined(draft.text, end, here)
+    if (
+        others
+        and set(others) <= _LEVELS
+        and (not ours or draft.fact(ours).name not in ("price", *_LEVELS))
+    ):
+        ours = "price" if _TRADES.search(draft.text, first, start) else ours
+    return ours, others, end
 
 
-def _compares(
-    text: str, word: re.Match[str], here: Sequence[Label], facts: Mapping[str, Fact]
-) -> bool:
-    """Whether the fact named before the word stands so to each one named after it."""
-    before = [one for one in here if one.end <= word.start()]
-    if not before:
-        return False
-    ours = before[-1]
-    sector = _beside_sector(text, word.end())
-    if sector and not any(word.end() <= one.start < sector.end() for one in here):
-        others = [_SECTOR[ours.fact]] if ours.fact in _SECTOR else []
-    else:
-        others = _joined(text, word.end(), here)
-    higher = word[0].casefold() in HIGHER
-    return bool(others) and all(_stands(ours.fact, one, facts, higher=higher) for one in others)
-
-
-def _beside_sector(text: str, place: int) -> re.Match[str] | None:
-    """The words that name the sector's median where a comparative ends."""
-    return _ITS_SECTOR.match(text, place)
-
-
-def _joined(text: str, place: int, here: Sequence[Label]) -> list[str]:
+def _joined(text: str, place: int, here: list[Label]) -> list[str]:
     """The facts that a comparative is about: the one after it, and those joined to that by and."""
     after = [one for one in here if one.start >= place]
     if not after or after[0].start > place + 12:
@@ -141,33 +226,14 @@ def _joined(text: str, place: int, here: Sequence[Label]) -> list[str]:
     return told
 
 
-def _stands(ours: str, theirs: str, facts: Mapping[str, Fact], *, higher: bool) -> bool:
-    one, other = facts[ours], facts[theirs]
+def _stands(
+    draft: Draft, ours: str, theirs: str, *, higher: bool, denied: bool, degree: str
+) -> bool:
+    one, other = draft.fact(ours), draft.fact(theirs)
     if one.value is None or other.value is None or one.unit != other.unit:
         return False
-    return one.value > other.value if higher else one.value < other.value
-
-
-def _moves(
-    text: str, start: int, word: re.Match[str], here: Sequence[Label], facts: Mapping[str, Fact]
-) -> bool:
-    """Whether what is named before the word moved so, and its growth is told in the clause."""
-    before = [one for one in here if one.end <= word.start()]
-    last = before[-1].end if before else start
-    if _EARNINGS.search(text, last, word.start()):
-        growth = "earnings_growth_yoy"
-    else:
-        growth = _GROWTH_OF.get(before[-1].fact, "") if before else ""
-    rising = word[0].casefold() in GROWING
-    value = facts[growth].value if growth else None
-    if value is None or growth not in {one.fact for one in here}:
-        return False
-    return value > 0 if rising else value < 0
-
-
-def _earns(word: str, facts: Mapping[str, Fact]) -> bool:
-    earned = facts["eps_ttm"].value
-    margin = facts["profit_margin"].value
-    known = [value for value in (earned, margin) if value is not None]
-    gain = word.casefold() in PROFIT
-    return bool(known) and all(value > 0 if gain else value < 0 for value in known)
+    true = one.value > other.value if higher else one.value < other.value
+    if denied:
+        return not true and not degree
+    off = abs(one.value / other.value - 1) if other.value else float("inf")
+    return true and (not degree or (off <= _SMALL if degree in _SLIGHT else off >= _LARGE))
