@@ -22,6 +22,7 @@ from ....render.html.tag import Markup
 from ....render.sorter import script
 from ....render.view import Bundle, View
 from ..live_chart import Feed, Scene, library
+from ..style import frame_style
 
 SCRIPTS = (
     "live_chart/library.js",
@@ -52,7 +53,7 @@ class Frame(anywidget.AnyWidget):
     """
 
     _esm = _source()
-    _css = files("genie_nb.faces.panel").joinpath("frame", "frame.css").read_text("utf-8")
+    _css = frame_style()
     title = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, title: str) -> None:
