@@ -121,17 +121,26 @@ def cut_at_random(part: int, count: int) -> list[int]:
 
 @pytest.fixture(scope="module")
 def tapes(recorded: Path) -> dict[str, Bars]:
-    """The last bars of recorded tickers, daily ones and five-minute ones."""
+    """The last bars of recorded tickers: daily, weekly and five-minute ones."""
     found: dict[str, Bars] = {}
     for ticker in TICKERS:
         path = recorded / "prices" / "daily_yahoo_2014_2024" / f"{ticker}.csv.gz"
-        frame = pd.read_csv(path, index_col="Date", parse_dates=True).tail(2 * LIVE)
-        found[ticker] = Bars.from_frame(frame, ticker="X")
+        frame = pd.read_csv(path, index_col="Date", parse_dates=True)
+        found[ticker] = Bars.from_frame(frame.tail(2 * LIVE), ticker="X")
+    path = recorded / "prices" / "daily_yahoo_2014_2024" / "AAPL.csv.gz"
+    found["1wk"] = weekly(pd.read_csv(path, index_col="Date", parse_dates=True))
     path = recorded / "intraday" / "5m_yfinance" / "SPY_2026-01_5m.csv.gz"
     frame = pd.read_csv(path, index_col="dt", parse_dates=True).rename(columns={"vol": "volume"})
     names = ["open", "high", "low", "close", "volume"]
     found["5m"] = Bars.from_frame(frame[names].head(2 * LIVE), ticker="X", interval="5m")
     return {name: closed(bars, real_time()) for name, bars in found.items()}
+
+
+def weekly(days: pd.DataFrame) -> Bars:
+    """The weeks of daily bars, labelled by their Mondays."""
+    names = {"Open": "first", "High": "max", "Low": "min", "Close": "last", "Volume": "sum"}
+    weeks = days.resample("W-MON", closed="left", label="left").agg(names)
+    return Bars.from_frame(weeks.tail(2 * LIVE), ticker="X", interval="1wk")
 
 
 def live(
@@ -196,7 +205,8 @@ def folded(rule: Rule, bars: Bars, start: int, state: State | None) -> list[str]
 def test_two_thousand_random_rules_fire_live_where_their_previews_say(
     part: int, tapes: dict[str, Bars], tmp_path: Path
 ) -> None:
-    bars = tapes["5m" if part % 4 == 3 else TICKERS[part % len(TICKERS)]].head(LIVE + 1)
+    name = {2: "1wk", 3: "5m"}.get(part % 4, TICKERS[part % len(TICKERS)])
+    bars = tapes[name].head(LIVE + 1)
     watched = drawn(part, str(bars.interval), RULES)
     with open_ledger(tmp_path / "ledger.sqlite") as ledger:
         found, saved = live(ledger, watched, bars, 0, cut_at_random(part, LIVE))
@@ -211,7 +221,7 @@ def test_two_thousand_random_rules_fire_live_where_their_previews_say(
 
 
 @pytest.mark.recorded
-@pytest.mark.parametrize("name", ["CRSR", "SOHO", "5m"])
+@pytest.mark.parametrize("name", ["CRSR", "SOHO", "1wk", "5m"])
 def test_bar_by_bar_is_as_all_at_once_on_a_long_history(
     name: str, tapes: dict[str, Bars], tmp_path: Path
 ) -> None:
