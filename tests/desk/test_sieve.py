@@ -380,3 +380,14 @@ def test_so_many_rules_are_carried_on_and_one_less_is_not(stand: Any) -> None:
             return sum(len(one.known) for one in found.sieves)
 
     assert [carried_on(39), carried_on(40)] == [0, 40]
+
+
+def test_a_clock_that_was_set_back_costs_nothing(make: Callable[[str], Any]) -> None:
+    twins = settled(make)
+    for one in twins.both:
+        one.fake.set_now(one.fake.now() + timedelta(hours=9))
+        check(one.desk, make_ask("check"), worth=AT_ONCE if one is twins.carrying else NEVER)
+    assert not_looked_at(twins) == 6
+    assert "it was set back" in twins.check().notes[0]
+    later(twins)
+    assert not_looked_at(twins) == 6
