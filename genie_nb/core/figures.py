@@ -5,6 +5,8 @@
 Numbers inside genie_nb are fractions and whole money; percent signs and millions begin here.
 """
 
+import re
+from decimal import Decimal
 from math import isfinite
 
 UNKNOWN = "unknown"
@@ -19,6 +21,8 @@ currency, and `money` are amounts whose currency nobody named."""
 
 WITHOUT_CENTS = frozenset({"JPY", "KRW"})
 
+_NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<letter>[MBT]?)")
+_SCALE_OF = {"M": Decimal(10**6), "B": Decimal(10**9), "T": Decimal(10**12)}
 _SCALES = ((1e6, "M"), (1e9, "B"), (1e12, "T"))
 
 
@@ -48,6 +52,36 @@ def written(value: float | None, unit: str, *, signed: bool = False) -> str:
     if not any(digit in text for digit in "123456789"):
         return text
     return f"-{text}" if value < 0 else f"+{text}" if signed else text
+
+
+def written_beside(value: float | None, bound: float, unit: str) -> str:
+    """A number with as many digits as it takes to stand to *bound* as it truly does.
+
+    So no sentence says "2.00, above 2.0" of 2.004, or "1.00, below 1.0" of 0.9999.
+
+    Args:
+        value: As for `written`.
+        bound: What it is compared with in the same sentence, in *unit*.
+        unit: As for `written`.
+
+    Example:
+        >>> written_beside(2.004, 2.0, "ratio"), written_beside(0.9999, 1.0, "ratio")
+        ('2.004', '0.9999')
+        >>> written_beside(7.99, 8.0, "quarters"), written_beside(1.5, 2.0, "ratio")
+        ('7.99 quarters', '1.50')
+    """
+    text = written(value, unit)
+    shown = _NUMBER.search(text)
+    if value is None or shown is None:
+        return text
+    scale = Decimal("0.01") if unit == "fraction" else _SCALE_OF.get(shown["letter"], Decimal(1))
+    exact, limit = (Decimal(repr(float(number))) / scale for number in (value, bound))
+    for decimals in range(len(shown["decimals"] or ""), 400):
+        rounded = Decimal(f"{exact:.{decimals}f}")
+        if rounded.compare(limit) == exact.compare(limit):
+            sign, head = "-" if rounded < 0 else "", text[: shown.start("number")].lstrip("-")
+            return f"{sign}{head}{abs(rounded):,.{decimals}f}{text[shown.end('number') :]}"
+    return text
 
 
 def money(size: float, currency: str) -> str:

@@ -1,12 +1,13 @@
 """How numbers are written for people."""
 
+from decimal import Decimal
 from math import inf, nan
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genie_nb.core.figures import written
+from genie_nb.core.figures import written, written_beside
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,35 @@ def test_a_larger_share_count_is_never_written_as_a_smaller_one(one, other):
 
     low, high = sorted((one, other))
     assert read(low) <= read(high)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "unit", "text"),
+    [
+        (2.004, 2.0, "ratio", "2.004"),
+        (2.0, 2.0, "ratio", "2.00"),
+        (2.5, 2.0, "ratio", "2.50"),
+        (0.9999, 1.0, "ratio", "0.9999"),
+        (7.99, 8.0, "quarters", "7.99 quarters"),
+        (8.0, 8.0, "quarters", "8 quarters"),
+        (0.19996, 0.2, "fraction", "19.996 %"),
+        (49_999_999.0, 50e6, "USD", "$49.999999M"),
+        (-0.00001, 0.0, "fraction", "-0.001 %"),
+        (None, 2.0, "ratio", "unknown"),
+    ],
+)
+def test_a_number_stands_to_its_bound_as_it_truly_does(value, bound, unit, text):
+    assert written_beside(value, bound, unit) == text
+
+
+@given(
+    value=st.floats(1e-6, 1e9),
+    off=st.sampled_from([1 - 1e-9, 1 - 1e-5, 1.0, 1 + 1e-5, 1 + 1e-9, 0.5, 2.0]),
+    unit=st.sampled_from(["ratio", "quarters", "fraction", "days", "bps", "index"]),
+)
+def test_no_rounding_contradicts_a_comparison(value, off, unit):
+    bound = value * off
+    text = written_beside(value, bound, unit).split()[0].replace(",", "")
+    shown, limit = Decimal(text), Decimal(repr(bound)) * (100 if unit == "fraction" else 1)
+    assert (shown > limit) == (value > bound)
+    assert (shown < limit) == (value < bound)

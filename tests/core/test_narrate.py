@@ -13,7 +13,7 @@ from genie_nb.core.narrate.comparison import differences
 from genie_nb.core.narrate.explanation import explain
 from genie_nb.core.narrate.questions import TOPICS, answer
 from genie_nb.core.narrate.sentence import listed, lowered
-from genie_nb.core.narrate.summary import summary
+from genie_nb.core.narrate.summary import summary, together
 from genie_nb.core.report import Profile, Report
 from genie_nb.core.verbs import ON
 
@@ -239,3 +239,49 @@ def test_items_are_listed_as_a_sentence_does(items, text):
 )
 def test_a_sentence_continues_in_small_letters_unless_it_begins_with_a_name(text, within):
     assert lowered(text) == within
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        (
+            "Closed above its 50-day average on the last day, on 2.0 times its usual volume.",
+            "Closed above $21.11, its highest price of the 20 days before, on the last day, on 2.0 times its usual volume.",
+            "Closed above its 50-day average and $21.11, its highest price of the 20 days before, on the last day, on 2.0 times its usual volume.",
+        ),
+        (
+            "Opened 4.1 % below the previous close 2 days ago, on 2.6 times its usual volume.",
+            "Closed below its 50-day average 2 days ago, on 2.6 times its usual volume.",
+            "Opened 4.1 % below the previous close and closed below its 50-day average 2 days ago, on 2.6 times its usual volume.",
+        ),
+        ("Closed above $20 2 days ago.", "Closed above its 50-day average 1 day ago.", ""),
+        ("Uptrend: it rises.", "Closed above $20 1 day ago.", ""),
+    ],
+)
+def test_what_happened_on_one_day_is_one_sentence(first, second, both):
+    assert together(first, second) == both
+
+
+def test_news_and_risk_come_before_the_business():
+    told = summary(
+        replace(
+            report(**GROWING),
+            risks=(Risk(name="liquidity", severity=0.7, text="90 shares trade. It is thin."),),
+            signals=(
+                Signal(name="gap_up", active=True, bars_ago=0, with_volume=True, text="Gapped up on the last day."),
+            ),
+        )
+    )  # fmt: skip
+    places = [told.index(part) for part in ("$850M", "It gapped up", "liquidity. 90", "grew 12 %")]
+    assert places == sorted(places)
+    assert "It is thin" not in told
+
+
+@pytest.mark.parametrize(
+    ("risk", "absent"), [("valuation", "times trailing earnings"), ("leverage", "Debt is")]
+)
+def test_what_the_worst_risk_tells_is_not_told_twice(risk, absent):
+    told = summary(
+        replace(report(**GROWING), risks=(Risk(name=risk, severity=0.7, text="It is 3.00."),))
+    )
+    assert absent not in told

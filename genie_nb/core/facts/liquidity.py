@@ -18,6 +18,20 @@ SHARE_OF_VOLUME = 0.10
 """The part of a day's volume that one seller can be without being seen."""
 POSITION = "size of the position"
 """Name of the input that says how many shares are to be sold."""
+_USUAL = "10,000 shares"
+
+
+def sized(label: str, fact: Fact) -> str:
+    """The label of a fact with the size of the position that was asked for in it.
+
+    Example:
+        >>> asked = Input(name=POSITION, value=50_000, source="asked for", unit="shares")
+        >>> fact = Fact(name="days_to_exit_10000_shares", value=5.6, unit="days", inputs=(asked,))
+        >>> sized("Days to sell 10,000 shares", fact)
+        'Days to sell 50,000 shares'
+    """
+    size = next((one.value for one in fact.inputs if one.name == POSITION), None)
+    return label if size is None else label.replace(_USUAL, f"{size:,.0f} shares")
 
 
 def _average_volume(workings: Workings) -> Outcome:
@@ -201,7 +215,7 @@ SPREAD_ESTIMATE_BPS = FactSpec(
 EXIT_COST_BPS = FactSpec(
     name="exit_cost_bps_10000_shares",
     unit="bps",
-    label="Cost to sell the position",
+    label="Cost to sell 10,000 shares",
     group=GROUP,
     formula="half the spread + 10,000 × daily volatility × √(shares / average volume), both over 20 days",
     compute=_exit_cost,
@@ -219,7 +233,7 @@ EXIT_COST_BPS = FactSpec(
 DAYS_TO_EXIT = FactSpec(
     name="days_to_exit_10000_shares",
     unit="days",
-    label="Days to sell the position",
+    label="Days to sell 10,000 shares",
     group=GROUP,
     formula="shares / 10 % of the average volume of 20 days",
     compute=_days_to_exit,

@@ -15,7 +15,7 @@ from ..facts.insiders import insider_summary
 from ..facts.spec import NOUNS
 from ..facts.statements import Figures, quarters, year_before, years
 from ..facts.valuation import NO_EARNINGS
-from ..figures import written
+from ..figures import written, written_beside
 from ..fundamentals import Fundamentals
 from . import insiders
 from .finding import Check, Status
@@ -181,7 +181,7 @@ def _cash_lasts(flow: Fact, runway: Fact) -> bool | None:
 
 def _runway_told(lasts: bool | None, runway: Fact) -> str:
     if runway.value is not None:
-        return f"its cash lasts {_say(runway)}"
+        return f"its cash lasts {written_beside(runway.value, RUNWAY, runway.unit)}"
     return "it burns no cash" if lasts else "how long its cash lasts is unknown"
 
 
@@ -202,13 +202,13 @@ def _balance_sheet(facts: Facts, company: Fundamentals | None) -> Answer:
                 evidence,
             )
         return "unknown", f"How much it owes against its equity is unknown: {_why(debt)}.", evidence
-    level = f"Debt is {_say(debt)} times equity"
+    level = f"Debt is {written_beside(debt.value, LEVERAGED, debt.unit)} times equity"
     if debt.value > LEVERAGED:
         return "fail", f"{level}, above {LEVERAGED:.1f}.", evidence
     if current.value is not None and current.value < 1:
         return (
             "warn",
-            f"{level}, but short-term liabilities exceed short-term assets (current ratio {_say(current)}).",
+            f"{level}, but short-term liabilities exceed short-term assets (current ratio {written_beside(current.value, 1.0, current.unit)}).",
             evidence,
         )
     return (
@@ -272,11 +272,12 @@ def _valuation(facts: Facts, _: Fundamentals | None) -> Answer:
     if peg.value is None:
         why = pe.reason if pe.reason in NO_EARNINGS else _why(peg)
         return "unknown", f"Price against growth cannot be told: {why}.{beside}", evidence
+    level = f"PEG is {written_beside(peg.value, ATTRACTIVE, peg.unit)}"
     if peg.value < ATTRACTIVE:
-        return "pass", f"PEG is {_say(peg)}, below 1.0: growth is cheap.{beside}", evidence
+        return "pass", f"{level}, below 1.0: growth is cheap.{beside}", evidence
     if peg.value <= DEAR:
-        return "warn", f"PEG is {_say(peg)}, not below 1.0.{beside}", evidence
-    return "fail", f"PEG is {_say(peg)}, far above 1.0: growth is dear.{beside}", evidence
+        return "warn", f"{level}, not below 1.0.{beside}", evidence
+    return "fail", f"{level}, far above 1.0: growth is dear.{beside}", evidence
 
 
 _QUESTIONS: Mapping[str, Callable[[Facts, Fundamentals | None], Answer]] = {

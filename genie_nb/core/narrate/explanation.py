@@ -1,6 +1,7 @@
 """Where a number comes from, in sentences."""
 
 from ..facts.fact import Fact
+from ..facts.liquidity import sized
 from ..facts.registry import REGISTRY
 from ..figures import written
 from .sentence import figure, joined
@@ -11,7 +12,7 @@ def explain(fact: Fact, ticker: str) -> str:
 
     A fact without a value says why.
     """
-    label = REGISTRY[fact.name].label
+    label = sized(REGISTRY[fact.name].label, fact)
     if fact.value is None:
         reason = (fact.reason or "the provider does not say").rstrip(".")
         return joined(

@@ -6,9 +6,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from ..facts.about import ABOUT
-from ..facts.liquidity import POSITION
+from ..facts.liquidity import POSITION, sized
 from ..facts.registry import REGISTRY
 from ..figures import written
+from ..findings.earnings import surprise_history
+from ..findings.earnings import told as surprises_told
 from ..findings.finding import Check, Risk
 from ..report import Report
 from .sentence import figure, joined, known, listed, unknown
@@ -37,7 +39,8 @@ def _facts(report: Report, *names: str) -> str:
     """
     told, silent = [], []
     for name in names:
-        fact, label = report.facts[name], REGISTRY[name].label
+        fact = report.facts[name]
+        label = sized(REGISTRY[name].label, fact)
         if fact.value is None:
             silent.append(unknown(fact, label))
         else:
@@ -198,10 +201,12 @@ def _earnings(report: Report) -> str:
         if days.value is not None
         else _facts(report, "days_to_earnings")
     )
-    past = [one for one in report.earnings or () if one.surprise is not None]
-    beaten = sum(1 for one in past if (one.surprise or 0) > 0)
-    history = f"It beat the estimates in {beaten} of the last {len(past)} releases." if past else ""
-    return joined((told, history))
+    past = surprise_history(report.earnings)
+    if past is None:
+        return told
+    history = surprises_told(past)
+    where = f"the table of earnings against estimates lists them, from {report.provider}"
+    return joined((told, f"{history[0].upper()}{history[1:]}; {where}."))
 
 
 def _dividend(report: Report) -> str:

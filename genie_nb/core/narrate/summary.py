@@ -1,4 +1,4 @@
-"""The summary of a report: what it is, how it does, what it just did, what can hurt.
+"""The summary of a report: what it is, what it just did, what can hurt, how it does.
 
 facts, signals, risks -> a few balanced sentences, no verdict
 """
@@ -7,6 +7,7 @@ import re
 
 from ..facts.registry import REGISTRY
 from ..facts.valuation import relation
+from ..findings.finding import Risk
 from ..report import Report
 from .sentence import figure, joined, known, listed, lowered
 
@@ -40,12 +41,27 @@ def summary(report: Report) -> str:
     return joined(
         (
             _introduction(report),
-            business(report),
-            balance(report),
-            price_level(report),
             tape(report),
             _risk(report),
+            _as_a_company(report),
             _unknowns(report),
+        )
+    )
+
+
+_TOLD_BY_RISK = {"valuation": "price", "leverage": "debt"}
+"""Risks whose sentence has the numbers of another one, which is left out beside it."""
+
+
+def _as_a_company(report: Report) -> str:
+    """Business, debt and price, but for what the risk before it has told already."""
+    worst = _worst(report)
+    told = _TOLD_BY_RISK.get(worst.name) if worst else None
+    return joined(
+        (
+            business(report),
+            "" if told == "debt" else balance(report),
+            "" if told == "price" else price_level(report),
         )
     )
 
@@ -76,7 +92,7 @@ def business(report: Report) -> str:
     if growth.value is not None:
         moved = "grew" if growth.value >= 0 else "shrank"
         amount = figure(growth).lstrip("-−+")
-        parts.append(f"revenue {moved} {amount} over the same quarter a year before")
+        parts.append(f"revenue {moved} {amount} on the year before")
     if margin.value is not None:
         amount = figure(margin).lstrip("-−+")
         kept = f"it keeps {amount} of revenue as profit"
@@ -106,29 +122,65 @@ def price_level(report: Report) -> str:
     level = f"At {figure(pe)} times trailing earnings it is priced"
     if median.value is None:
         return f"{level} without a sector median to set it beside."
-    sector = next((s for s in report.standings if s.fact == "pe_trailing"), None)
-    peers = f" ({sector.n} peers)" if sector else ""
-    return f"{level} {relation(pe.value / median.value - 1)} its sector's median of {figure(median)}{peers}."
+    return (
+        f"{level} {relation(pe.value / median.value - 1)} its sector's median of {figure(median)}."
+    )
 
 
 def tape(report: Report) -> str:
-    """What the price just did: at most two active signals, news before background."""
+    """What the price just did: at most two active signals, news before background.
+
+    Two of one bar are one sentence, so that its volume is told once.
+    """
     rank = {name: place for place, name in enumerate(EVENTS_FIRST)}
     active = [signal for signal in report.signals if signal.active and signal.name in rank]
     active.sort(key=lambda signal: rank[signal.name])
-    return joined(_of_it(_stop(signal.text)) for signal in active[:2])
+    told = [signal.text for signal in active[:2]]
+    both = together(*told) if len(told) == 2 else ""
+    return _of_it(both) if both else joined(_of_it(_stop(text)) for text in told)
+
+
+_WHEN = re.compile(
+    r",? (?:on the last \w+|\d+ (?:days?|weeks?|bars?) ago)(?:, on [\d.]+ times its usual volume)?\.?$"
+)
+
+
+def together(first: str, second: str) -> str:
+    """Two signals of the same bar as one sentence; empty for signals of different bars.
+
+    Example:
+        >>> together("Closed above $20 on the last day.", "Closed above its 50-day average on the last day.")
+        'Closed above $20 and its 50-day average on the last day.'
+    """
+    ends = _WHEN.search(first), _WHEN.search(second)
+    if ends[0] is None or ends[1] is None:
+        return ""
+    when = ends[0].group().strip(",. ")
+    if when != ends[1].group().strip(",. "):
+        return ""
+    head, more = first[: ends[0].start()].split(), second[: ends[1].start()].split()
+    more = more[2:] if more[:2] == head[:2] else more
+    told = lowered(" ".join(more))
+    pause = "," if "," in told else ""
+    return f"{' '.join(head)} and {told}{pause} {when}."
+
+
+def _worst(report: Report) -> Risk | None:
+    return next((risk for risk in report.risks if risk.severity is not None), None)
 
 
 def _risk(report: Report) -> str:
-    worst = next((risk for risk in report.risks if risk.severity is not None), None)
+    """The worst risk, and the first sentence on it that has a number, with those before it."""
+    worst = _worst(report)
     if worst is None:
         return ""
     text = worst.text
     prefix = f"{worst.name}:"
     if text.lower().startswith(prefix):
         text = text[len(prefix) :].strip()
-    short = " ".join(re.split(r"(?<=[.!?]) ", text)[:2])
-    return _stop(f"The risk that stands out most is {worst.name}. {short}")
+    sentences = re.split(r"(?<=[.!?]) ", text)
+    end = next((at for at, one in enumerate(sentences) if re.search(r"\d", one)), 0) + 1
+    return _stop(f"The risk that stands out most is {worst.name}. {' '.join(sentences[:end])}")
 
 
 def _unknowns(report: Report) -> str:

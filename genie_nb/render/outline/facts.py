@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from ...core.facts.fact import Alternative, Fact, Facts
+from ...core.facts.liquidity import sized
 from ...core.facts.registry import REGISTRY
 from ...core.figures import written
 from ..document import Group, Groups, Row
