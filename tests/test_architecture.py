@@ -1,7 +1,11 @@
-"""ARCHITECTURE.md is true: what its map names is there, and no room is missing from it."""
+"""ARCHITECTURE.md is true, and so is the list of what the package needs."""
 
+import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import genie_nb
@@ -38,3 +42,35 @@ def test_every_test_that_is_pointed_at_is_there() -> None:
     root = HOUSE.parent
     pointed_at = re.findall(r"`(tests/[^`]+)`", TEXT)
     assert [name for name in pointed_at if not any(root.glob(name))] == []
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((HOUSE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [
+        *project["dependencies"],
+        *(need for name in extras if name != "test" for need in extras[name]),
+    ]
+    declared = {_normal(re.split(r"[^\w.-]", need)[0]) for need in wanted}
+    brought_by = packages_distributions()
+    undeclared = {
+        name
+        for path in HOUSE.rglob("*.py")
+        for name in _imported(path) - sys.stdlib_module_names - {"genie_nb"}
+        if name in brought_by and declared.isdisjoint(map(_normal, brought_by[name]))
+    }
+    assert undeclared == set()
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

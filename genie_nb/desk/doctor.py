@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 NEEDED = ("genie-nb", "ipython", "ipywidgets", "numpy", "pandas", "pandas-ta", "papermill", "plotly", "TA-Lib", "yfinance")  # fmt: skip
 OPTIONAL = {
-    "jupyterlab": "notebook",
-    "jupyter-ai": "ai",
-    "apprise": "alerts",
-    "distributed": "dask",
-}
+    "notebook": ("anywidget", "ipykernel", "jupyterlab"),
+    "ai": ("anyio", "jupyter-ai", "jupyter-ai-persona-manager", "jupyterlab-chat", "litellm", "mcp", "pydantic"),
+    "alerts": ("apprise", "jupyter-scheduler", "jupyter-server", "keyring", "psycopg"),
+    "dask": ("dask", "distributed"),
+}  # fmt: skip
+"""What each extra brings."""
 
 
 def examine(desk: "Desk", ask: Ask) -> Health:
@@ -61,12 +62,7 @@ def _python() -> Probe:
 
 
 def _packages() -> Iterator[Probe]:
-    found, absent = [], []
-    for name in NEEDED:
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            absent.append(name)
+    found, absent = _installed(NEEDED)
     if absent:
         yield Probe(
             name="packages",
@@ -76,16 +72,28 @@ def _packages() -> Iterator[Probe]:
         )
     else:
         yield Probe(name="packages", status="ok", text=", ".join(found))
-    for name, extra in OPTIONAL.items():
-        try:
-            yield Probe(name=f"extra {extra}", status="ok", text=f"{name} {version(name)}")
-        except PackageNotFoundError:
+    for extra, names in OPTIONAL.items():
+        found, absent = _installed(names)
+        if absent:
             yield Probe(
                 name=f"extra {extra}",
                 status="warn",
-                text=f"{name} is not installed",
+                text=f"not installed: {', '.join(absent)}",
                 cure=f'If you want it, run: pip install "genie-nb[{extra}]"',
             )
+        else:
+            yield Probe(name=f"extra {extra}", status="ok", text=", ".join(found))
+
+
+def _installed(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Those that are there, with their versions, and those that are not."""
+    found, absent = [], []
+    for name in names:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            absent.append(name)
+    return found, absent
 
 
 def _home(desk: "Desk") -> Probe:

@@ -244,8 +244,8 @@ def test_the_past_has_no_peers(yahoo):
         yahoo.peers("AAPL", datetime(2024, 6, 1, tzinfo=UTC))
 
 
-def test_macro_names_the_provider_that_has_it(tmp_path):
-    with pytest.raises(NoData, match="fred"):
+def test_macro_series_are_not_its_business(tmp_path):
+    with pytest.raises(NoData, match="no macro-economic series such as DGS10"):
         Yahoo(cache_dir=tmp_path).macro("DGS10")
 
 

@@ -1,8 +1,11 @@
 """The doctor: what it finds in order, what it finds wanting, and what it says to do."""
 
+import re
 import sys
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from textwrap import dedent
 
@@ -196,11 +199,13 @@ def test_two_plugins_of_one_name_stand_in_the_way(install, tmp_path):
 
 
 def test_an_extra_that_is_not_installed_is_a_matter_of_choice(tmp_path, monkeypatch):
-    monkeypatch.setattr(doctor, "OPTIONAL", {"no-such-distribution": "ai", "pandas": "dask"})
+    extras = {"ai": ("numpy", "no-such-distribution"), "dask": ("pandas", "numpy")}
+    monkeypatch.setattr(doctor, "OPTIONAL", extras)
     health = visited(tmp_path)
     absent, present = probe(health, "extra ai"), probe(health, "extra dask")
     assert (health.exit, absent.status, present.status) == (0, "warn", "ok")
-    assert absent.text == "no-such-distribution is not installed"
+    assert absent.text == "not installed: no-such-distribution"
+    assert present.text == f"pandas {version('pandas')}, numpy {version('numpy')}"
     assert 'pip install "genie-nb[ai]"' in absent.cure
 
 
@@ -212,11 +217,14 @@ def test_a_package_that_genie_needs_and_has_not_stands_in_the_way(tmp_path, monk
     assert found.text == "not installed: no-such-distribution"
 
 
-def test_the_extras_it_looks_for_are_those_the_package_has():
-    from importlib.metadata import metadata
-
-    extras = metadata("genie-nb").get_all("Provides-Extra")
-    assert set(doctor.OPTIONAL.values()) <= set(extras or ())
+def test_it_looks_for_all_that_each_extra_brings():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    named = {
+        extra: tuple(re.split(r"[^\w.-]", need)[0] for need in extras[extra])
+        for extra in extras.keys() - {"all", "test"}
+    }
+    assert named == doctor.OPTIONAL
 
 
 def test_the_size_of_the_cache_is_told(tmp_path):

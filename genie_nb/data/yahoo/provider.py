@@ -134,13 +134,13 @@ class Yahoo:
         """Yahoo has no macro-economic series.
 
         Raises:
-            NoData: Always; the `fred` provider has them.
+            NoData: Always.
         """
         raise NoData(
             f"Yahoo has no macro-economic series such as {series}.",
             seen=series,
             needed="a provider of macro-economic series",
-            cure="Use the provider fred.",
+            cure="Ask a provider that has them; the demo market has invented ones.",
         )
 
     def _company(self, symbol: str, *, may_be_old: float = 0.0) -> Company:
