@@ -298,3 +298,14 @@ def test_the_phrases_take_every_kind_of_ticker(ticker: str) -> None:
         f"Should I buy {ticker}?",
     ):
         assert read_words(words).tickers == (ticker,)
+
+
+@pytest.mark.parametrize(
+    ("words", "write"), [("acme debt", "ACME debt"), ("acme's debt", "ACME debt")]
+)
+def test_a_ticker_in_lower_case_before_a_question_is_answered_with_what_to_write(
+    words: str, write: str
+) -> None:
+    said = read(words).said_back
+    assert f"for example: {write}, if acme is its ticker" in said
+    assert read(write).understood

@@ -160,4 +160,14 @@ def follow_up(request: Request) -> Ask | None:
             needed="two tickers or more",
             cure="Name them, for example: Which is cheaper, ACME or WNCH?",
         )
-    return Ask(verb="analyze", tickers=request.names(["it"]), words=request.whole)
+    names = request.names(["it"], example=_with_its_ticker(request.whole))
+    return Ask(verb="analyze", tickers=names, words=request.whole)
+
+
+def _with_its_ticker(words: str) -> str:
+    """How a question is asked of a company: its first word as a ticker, where that is no part of the question."""
+    first, _, rest = words.partition(" ")
+    name = first.removesuffix("'s")
+    if rest and is_ticker(name.upper()) and topic_of(rest) and topic_of(first) is None:
+        return f"{name.upper()} {rest}, if {name} is its ticker"
+    return "What are the risks of ACME?"

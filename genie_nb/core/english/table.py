@@ -85,10 +85,13 @@ class Table:
     def rewrite(self, pieces: Sequence[Piece], interval: str = "1d") -> list[Piece]:
         """The pieces, phrases replaced by what they mean. Each place is read once, left to right."""
         keys = [_key(piece) for piece in pieces]
+        if self._starting.keys().isdisjoint(keys):
+            return list(pieces)
         done: list[Piece] = []
         place = 0
         while place < len(pieces):
-            made, length = self._at(pieces, keys, place, interval)
+            begins = keys[place] in self._starting
+            made, length = self._at(pieces, keys, place, interval) if begins else (pieces[place], 0)
             if length == 0:
                 done.append(pieces[place])
             elif made.kind:
