@@ -84,6 +84,7 @@ def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(la
         tab, "What's the biggest risk here?", awaits="A few large orders can push its price around."
     )
     tab.page.set_viewport_size({"width": 1100, "height": 1180})
+    fit(tab)
     tab.painted()
     tab.shot("chat-follow-up")
     say(tab, "watch it for a close under the 50 day", awaits="It is armed.")
@@ -99,6 +100,7 @@ def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(la
         words = tab.page.locator(".jp-chat-rendered-message", has_text="Winchester").last
         inks[theme] = words.evaluate("one => getComputedStyle(one).color")
         tab.shot(f"chat-{theme.split()[1].lower()}")
+        assert tab.faint(words) == [], theme
     assert inks["JupyterLab Light"] != inks["JupyterLab Dark"]
 
 

@@ -29,6 +29,10 @@ def test_the_export_draws_its_charts_with_the_network_off(chromium, tmp_path):
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
     assert "ACME Corp" in page.inner_text("body")
     assert not errors
+    folded = page.locator("details th", has_text="Debt / equity")
+    assert not folded.first.is_visible()
+    page.emulate_media(media="print")
+    assert folded.first.is_visible()
     outside = [url for url in asked if not url.startswith(("file:", "data:", "blob:"))]
     assert not outside
     context.close()

@@ -118,6 +118,7 @@ def test_the_panel_is_readable_in_both_themes(lab, tab):
         tab.theme(theme)
         inks.add(panel(tab).evaluate("one => getComputedStyle(one).color"))
         tab.shot(f"tune-{theme.split()[1].lower()}")
+        assert tab.faint(panel(tab)) == [], theme
     assert len(inks) == 2
 
 

@@ -153,6 +153,7 @@ def test_the_log_tells_what_fired_and_where_it_went(lab, tab):
         tab.theme(f"JupyterLab {theme}")
         panel.scroll_into_view_if_needed()
         tab.shot(f"watching-{theme.lower()}")
+        assert tab.faint(panel) == [], theme
 
 
 def test_a_restarted_kernel_is_said_and_the_cell_opens_it_again(lab, tab):

@@ -185,7 +185,7 @@ class LiveChart {
       const index = marks.values.subarray(0, half).indexOf(shown);
       const entry = text("span", index < 0 ? marks.name : marks.texts[index]);
       const sign = text("em", SIGNS[marks.symbol] ?? "●");
-      sign.style.color = marks.colour;
+      sign.style.color = `color-mix(in srgb, ${marks.colour} 70%, var(--ink))`;
       entry.prepend(sign);
       parts.push(entry);
     }
