@@ -61,6 +61,16 @@ def run_backtest(
         AskError: A parameter outside its range, costs or an engine that cannot be.
         TooFewBars: There are not enough bars for the conditions to be known even once.
         BadBars: A price is not above zero, or these are no Bars.
+
+    Example:
+        >>> import pandas as pd
+        >>> closes = [10, 11, 12, 11, 10, 9, 10, 11, 12, 13]
+        >>> prices = dict.fromkeys(("open", "high", "low", "close"), closes)
+        >>> days = pd.bdate_range("2026-01-05", periods=10)
+        >>> bars = Bars.from_frame(pd.DataFrame({**prices, "volume": 1000}, index=days), ticker="X")
+        >>> result = run_backtest(("close > 10", "close < 11"), bars, fee_bps=0)
+        >>> result.metrics["total_return"], result.trades["return"].tolist()
+        (-0.1875, [-0.25])
     """
     chosen = _installed(strategy)
     _costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps, risk_free=risk_free)
@@ -111,6 +121,16 @@ def sweep(
         AskError: A value outside its range, an empty list, or costs that cannot be.
         TooFewBars: Fewer than two bars.
         BadBars: A price is not above zero, or these are no Bars.
+
+    Example:
+        >>> import pandas as pd
+        >>> closes = [10, 11, 12, 11, 10, 9, 10, 11, 12, 13]
+        >>> prices = dict.fromkeys(("open", "high", "low", "close"), closes)
+        >>> days = pd.bdate_range("2026-01-05", periods=10)
+        >>> bars = Bars.from_frame(pd.DataFrame({**prices, "volume": 1000}, index=days), ticker="X")
+        >>> table = sweep(("close > {n}", "close < 11"), bars, {"n": [10, 11]}, fee_bps=0)
+        >>> table[["n", "trades"]].to_dict("list")
+        {'n': [10, 11], 'trades': [1, 1]}
     """
     chosen = _installed(strategy)
     _costs(fee_bps=fee_bps, spread_bps=spread_bps, impact_bps=impact_bps, risk_free=risk_free)
@@ -152,6 +172,19 @@ def due(
         AskError: The bars are of another ticker or interval, or this is no rule or no state.
         BadBars: These are no Bars.
         NoData: There are no bars to arm with.
+
+    Example:
+        >>> import pandas as pd
+        >>> closes = [10, 11, 12, 11, 10, 9, 10, 11, 12, 13]
+        >>> prices = dict.fromkeys(("open", "high", "low", "close"), closes)
+        >>> days = pd.bdate_range("2026-01-05", periods=10)
+        >>> bars = Bars.from_frame(pd.DataFrame({**prices, "volume": 1000}, index=days), ticker="X")
+        >>> from genie_nb import parse_rule
+        >>> rule = parse_rule("close > 11", ticker="X")
+        >>> _, state = due(rule, bars.head(8), None)
+        >>> alerts, state = due(rule, bars, state)
+        >>> [f"{alert.bar_time:%Y-%m-%d}" for alert in alerts]
+        ['2026-01-15']
     """
     return due_on(rule, _taken(bars), state, world)
 

@@ -29,6 +29,11 @@ def analyze(
     Raises:
         AskError: The ticker or an option could not be read.
         DataError: Nothing could be had from the provider, and why.
+
+    Example:
+        >>> report = analyze("ACME", provider="demo")
+        >>> report.facts["market_cap"].value, report.facts["market_cap"].verdict
+        (850000000.0, 'small')
     """
     return do("analyze", tickers=(ticker,), words=questions, provider=provider, as_of=as_of,
                 shares=shares, deadline=deadline, home=home)  # fmt: skip
@@ -83,6 +88,11 @@ def why(
 
     Raises:
         UnknownName: There is no such fact.
+
+    Example:
+        >>> found = why("debt_to_equity", "ACME", provider="demo")
+        >>> found.fact.value, found.fact.formula
+        (0.4, "total debt / stockholders' equity")
     """
     return do("why", tickers=(ticker,), word=fact, provider=provider, as_of=as_of,
                 deadline=deadline, home=home)  # fmt: skip

@@ -42,6 +42,10 @@ def read(words: str) -> Answer:
 
     Raises:
         AskError: These are no words.
+
+    Example:
+        >>> read("let me know if X drops below its 50-day moving average").to_dict()["rule"]
+        'X 1d: close crosses below sma(50)'
     """
     return Conversation().read(words)
 

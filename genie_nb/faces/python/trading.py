@@ -121,6 +121,11 @@ def preview(
         RuleNotUnderstood: With a caret under the first word that could not be read.
         AskError: The bars are of another ticker or interval than the rule's.
         DataError: The bars could not be had, or are too few.
+
+    Example:
+        >>> found = preview("ACME", "breaks above its 50-day average with volume", provider="demo")
+        >>> str(found.rule.condition), len(found.fires) > 0
+        ('close crosses above sma(50) and rvol(20) > 1.5', True)
     """
     from ...core.market import Bars
     from ...core.rule import Rule
