@@ -73,7 +73,7 @@ def test_true_text_passes(text: str) -> None:
         ("P/E fell to 18.0, market cap $850M.", "directly after the label"),
         ("Earnings come on 2026-02-04; [[cash]], [[market_cap]].", "glued to"),
         ("Earnings come in February; [[cash]], [[market_cap]].", "is a date"),
-        ("It rose yesterday; [[cash]], [[market_cap]].", "is a date"),
+        ("It reported yesterday; [[cash]], [[market_cap]].", "is a date"),
         ("[[cash]] and [[market_cap]] cover twenty months.", "number in words"),
         ("[[cash]] and ½ of [[market_cap]].", "no label stands before"),
         ("[[cash]] and ٣ of [[market_cap]].", "no label stands before"),

@@ -7,14 +7,49 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import genie_nb as genie
+from genie_nb.core.facts.registry import REGISTRY
 from genie_nb.core.figures import written
 from genie_nb.core.gate import Admitted, admit
 from genie_nb.core.report import Report
 
 SUMMARIES = {
     "ACME": """
+ACME Corp is a small-cap industrial company with a market cap of {market_cap}. It trades at a P/E of {pe_trailing}, slightly above its sector's median of {pe_sector_median}. The balance sheet is conservative with a debt-to-equity ratio of {debt_to_equity}. Revenue growth of {revenue_growth_yoy} and a profit margin of {profit_margin} round out a healthy picture. Key risks include low liquidity and thin analyst coverage.
+ACME Corp reported revenue growth of {revenue_growth_yoy} with a profit margin of {profit_margin}. Market cap: {market_cap}.
+Overall, ACME presents a mixed picture: solid fundamentals on one side, and limited trading liquidity on the other. [[market_cap]].
+ACME Corp ([[market_cap]]) is a specialty machinery company. Its revenue is growing at a healthy pace, with [[revenue_growth_yoy]]. The primary risk is liquidity.
+While the company's [[pe_trailing]] is higher than the sector median, its [[revenue_growth_yoy]] and [[debt_to_equity]] support a reasonable financial profile.
+The company has [[cash]] in hand and [[total_debt]] outstanding, resulting in [[debt_to_equity]].
+The stock has [[beta_1y]], meaning it moves with the market, and [[volatility_1y]], which is high.
+ACME Corp has demonstrated consistent revenue growth, positive earnings, and manageable debt. [[revenue_growth_yoy]]; [[eps_ttm]]; [[debt_to_equity]].
+The company maintains a strong balance sheet with low leverage ([[debt_to_equity]]) and adequate liquidity ([[current_ratio]]).
+Key strengths: profitability ([[profit_margin]]), low leverage ([[debt_to_equity]]). Key weaknesses: thin trading ([[average_dollar_volume_20d]]), high volatility ([[volatility_1y]]).
+ACME has a strong financial position: [[debt_to_equity]], [[current_ratio]], and [[altman_z]], which is far from distress.
+This summary is for information only and is not investment advice. ACME has [[market_cap]] and [[pe_trailing]].
+ACME Corp is a profitable small-cap company. The main risk is low trading volume: [[average_volume_20d]].
+ACME's earnings per share of {eps_ttm} support the current price. Gross margin: {gross_margin}; operating margin: {operating_margin}.
+The shares closed above their 50-day average on strong volume. [[relative_volume]] confirms the move.
+Shares are trading above both the [[sma_50]] and the [[sma_200]].
+Trading near its [[high_52w]]? Not quite; [[price]].
+The P/E ratio stands at {pe_trailing}, the PEG ratio at {peg_ratio}.
+The P/E ratio is {pe_trailing} and the debt-to-equity ratio is {debt_to_equity}.
+ACME has P/E {pe_trailing}, D/E {debt_to_equity}, and revenue growth {revenue_growth_yoy} YoY.
+In summary, ACME is growing, profitable, and conservatively financed; its weak spot is liquidity. [[debt_to_equity]]
+Return on equity is [[return_on_equity]]. Free cash flow is positive, with [[free_cash_flow_ttm]].
+It does not pay much attention to debt; [[debt_to_equity]].
+With a market cap of {market_cap}, ACME Corp is a small company. Debt/equity is {debt_to_equity}.
+The Altman Z-score of {altman_z} suggests little risk of bankruptcy.
+Investors may want to weigh solid growth against poor liquidity: [[revenue_growth_yoy]], [[spread_estimate_bps]].
+ACME is reasonably valued, with [[pe_trailing]].
+Sales grew year over year ([[revenue_growth_yoy]]) and profits followed ([[earnings_growth_yoy]]).
+A word of caution: the bid-ask spread is wide, at [[spread_estimate_bps]].
+ACME Corp is a small-cap Industrials company with [[market_cap]]. The stock shows [[pe_trailing]] and [[debt_to_equity]].
+Thanks to steady demand, ACME keeps growing: [[revenue_growth_yoy]].
+The company’s growth is steady — [[revenue_growth_yoy]] — and its debt is modest: [[debt_to_equity]].
 The company shows steady growth: [[revenue_growth_yoy]]. Its balance sheet is sound, with [[debt_to_equity]]. Thin trading is the main risk. This is not financial advice.
 ACME Corp is a small-cap maker of specialty machinery. Growth has been solid, with [[revenue_growth_yoy]], and the business is comfortably profitable ([[profit_margin]]). Liquidity is the main risk: [[average_dollar_volume_20d]].
 ACME combines healthy growth with a conservative balance sheet. [[revenue_growth_yoy]] and [[debt_to_equity]] tell that story plainly enough.
@@ -50,6 +85,9 @@ Earnings are growing slowly, as [[earnings_growth_yoy]] shows, and that makes th
 A steady earner in a difficult market: [[eps_ttm]], [[profit_margin]]. The main concern is volatility, with [[beta_1y]].
 Granite Ferry pays its holders [[dividend_yield]]. Analysts do follow it ([[analyst_count]]), and insiders were net buyers over the last six months.""",
     "LUMR": """
+Lumenara Therapeutics is a small-cap biotechnology company that has not yet become profitable. [[eps_ttm]], [[cash]].
+Because it has no reported revenue, multiples such as P/E do not apply. [[market_cap]]
+Lumenara may need to raise capital, given [[cash_runway_quarters]].
 Lumenara Therapeutics is a clinical-stage story rather than an earnings story. It reports no revenue, burns cash ([[free_cash_flow_ttm]]) and has [[cash_runway_quarters]].
 The company is not profitable: [[eps_ttm]]. It holds [[cash]], which at the present burn gives it [[cash_runway_quarters]].
 Lumenara is an unprofitable biotechnology company. Volatility is the biggest risk, with [[volatility_1y]]; dilution matters too, since the share count is growing ([[share_count_growth_yoy]]).
@@ -65,6 +103,8 @@ Revenue growth of {revenue_growth_yoy} is rapid, but the profit margin is {profi
 A micro cap with [[market_cap]], heavy dilution and negative free cash flow ([[free_cash_flow_ttm]]). Solvency is the main concern.
 The stock is not widely followed, trades below its [[sma_50]], and swings sharply ([[volatility_1y]]).""",
     "OMVL": """
+Omnivale Systems is one of the giants of its field: [[market_cap]]. The balance sheet is strong and profits are rising, with [[earnings_growth_yoy]].
+Its [[pe_trailing]] is considerably higher than its sector's median, which makes the shares look expensive.
 Omnivale Systems is a mega-cap software company with [[market_cap]]. It is highly profitable in absolute terms, earns [[return_on_equity]] and carries low leverage ([[debt_to_equity]]).
 The shares are expensive: [[pe_trailing]] is well above its sector's median. Valuation is therefore the main risk.
 Omnivale is liquid, widely covered and financially strong. [[average_dollar_volume_20d]], [[analyst_count]], [[altman_z]].
@@ -74,6 +114,7 @@ The company pays a small dividend, [[dividend_yield]], and has been buying back 
 At a premium to its sector's median, [[pe_trailing]] leaves little room for disappointment.
 Liquidity is excellent, with [[average_dollar_volume_20d]]. The price is below its [[sma_50]], and volatility is moderate ([[volatility_1y]]).""",
     "HRTH": """
+With [[debt_to_equity]], the balance sheet is weak, although regulated utilities often carry substantial debt. [[dividend_yield]].
 Hearthstone Utilities is a large-cap utility with steady, modest growth ([[revenue_growth_yoy]]) and a dividend ([[dividend_yield]]). Its balance sheet is stretched: [[debt_to_equity]].
 The company is heavily indebted, with [[total_debt]] and [[debt_to_equity]]. The Altman score falls in the distress zone ([[altman_z]]), and bankruptcy ranks as the main risk.
 Income is the attraction here: dividend yield {dividend_yield}. Leverage is very high, with debt-to-equity of {debt_to_equity}.
@@ -118,3 +159,52 @@ CASES = [
 def test_a_faithful_summary_is_shown(ticker: str, text: str) -> None:
     answer = admit(filled(ticker, text), report(ticker))
     assert isinstance(answer, Admitted), answer
+
+
+def _shown(ticker: str, text: str) -> str:
+    answer = admit(filled(ticker, text), report(ticker))
+    return answer.text if isinstance(answer, Admitted) else ""
+
+
+_VALUE = re.compile(r"(?<![\w.,-])[-−]?\$?\d+(?:,\d{3})*(?:\.\d+)?(?: ?%|[MBK]| bps)?(?![\w-])")
+_LABELS = re.compile("|".join(sorted((re.escape(spec.label) for spec in REGISTRY.values()), key=len, reverse=True)), re.IGNORECASE)  # fmt: skip
+
+
+def _values(text: str) -> list[re.Match[str]]:
+    """The numbers of a shown text that are not part of a label."""
+    inside = [found.span() for found in _LABELS.finditer(text)]
+    return [
+        found
+        for found in _VALUE.finditer(text)
+        if not any(start <= found.start() < end for start, end in inside)
+    ]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(CASES), st.data())
+def test_no_changed_number_of_a_faithful_summary_passes(
+    case: tuple[str, str], data: st.DataObject
+) -> None:
+    ticker, text = case
+    shown = _shown(ticker, text)
+    values = _values(shown)
+    assume(values)
+    found = data.draw(st.sampled_from(values))
+    said = found[0]
+    places = [i for i, letter in enumerate(said) if letter.isdigit()]
+    place = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([d for d in "0123456789" if d != said[place]]))
+    changed = data.draw(
+        st.sampled_from(
+            [
+                said[:place] + digit + said[place + 1 :],
+                said[1:] if said[0] in "-−" else f"-{said}",
+                f"9{said}" if said[0].isdigit() else said[:1] + "9" + said[1:],
+                said.replace("M", "B") if "M" in said else f"{said} million",
+                said + "k",
+            ]
+        )
+    )
+    assume(re.search(r"[1-9]", said) is not None)
+    mutated = shown[: found.start()] + changed + shown[found.end() :]
+    assert not isinstance(admit(mutated, report(ticker)), Admitted), mutated

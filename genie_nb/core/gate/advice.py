@@ -30,7 +30,7 @@ ADVICE = phrases(
     r"(?:target|fair|intrinsic|true) (?:price|value)s?", r"targets?", r"fair(?:ly)? (?:price|priced|valued)", r"(?:under|over|mis)(?:valued|priced|valuation|pricing|valuing|bought is)", r"(?:over|under)weight", r"bargains?", "a steal", "on sale", r"(?:over|under|out)perform(?:s|ed|er|ing)?(?: rating)?",
     r"guarantee\w*", r"no (?:real |serious )?risks?", "nothing (?:can|could) go wrong", "risk free", "riskless", "certain to", "certainty", r"sure (?:thing|bet|to)", r"can['’]?t lose", r"cannot lose", "foolproof", "safe bet", "bound to", "poised", "destined", "set to", "about to", "going to", "due (?:for|to) (?:rise|fall|rally|rebound|run)",
     r"(?:great|good|bad|excellent|strong|solid|smart|wise|poor|top|sound|attractive|compelling) (?:buy|investment|investments|pick|picks|choice|stock to own|time|opportunity|bet|idea|entry)", r"invest (?:in|now|here)", r"(?:top|stock) picks?", "conviction",
-    r"(?:own|owning|ownable) (?:it|this|the (?:stock|shares)|some|shares)", r"want to own", "upside", r"(?:moon|mooning|rocket|skyrocket|multibagger|winner|winners|loser|jackpot|lottery)\w*", r"buy(?:ing)? the dip", "bullish", "bearish", "bull case", "bear case",
+    r"(?:own|owning|ownable) (?:it|this|the (?:stock|shares)|some|shares)", r"want to own", "upside", "margin of safety", r"(?:moon|mooning|rocket|skyrocket|multibagger|winner|winners|loser|jackpot|lottery)\w*", r"buy(?:ing)? the dip", "bullish", "bearish", "bull case", "bear case",
     "rated", "ratings?", r"upgrade[ds]?", r"downgrade[ds]?",
     "ignore (?:all|any|the|previous|every|these|your)", r"disregard\w*", r"system prompt", r"instructions?", r"genie ?_?\w*",
 )  # fmt: skip

@@ -19,7 +19,7 @@ _KIN = (
 )
 """Facts that a short name such as margins or debt may introduce."""
 _MORE = re.compile(
-    r"\s+(?:plus|minus|times|or (?:so|more|less|rather|thereabouts)|and counting|give or take)(?!\w)",
+    r"\s+(?:plus|minus|times|kilo|mega|giga|grand|crores?|lakhs?|mm|bn|mn|tn|mln|bln|or (?:so|more|less|rather|thereabouts)|and counting|give or take)(?!\w)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:^|[.;:!?,(])\s*[-–]\s*$")

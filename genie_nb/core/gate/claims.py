@@ -89,8 +89,8 @@ def _more_debt(report: Report) -> Truth:
 
 
 CLAIMS = (
-    _Claim(words=phrases(r"profitable", "in the black", r"(?:makes?|making|earn(?:s|ing)?|turn(?:s|ing)?|posts?|reports?|generat(?:es?|ing)) (?:an? |its )?(?:\w+ )?profits?", "(?:makes|earns|making|earning) money", "profit making", "in profit"), holds=_profit),
-    _Claim(words=phrases(r"unprofitable", "non profitable", r"loss ?mak(?:ing|er)", r"(?:losing|loses) money", "in the red", r"(?<!profit or )loss(?:es)?"), holds=_loss),
+    _Claim(words=phrases(r"profitable", "in the black", r"(?:makes?|making|earn(?:s|ing)?|turn(?:s|ing)?|posts?|reports?|generat(?:es?|ing)) (?:an? |its )?(?:(?!no |zero |little |any )\w+ )?profits?", "(?:makes|earns|making|earning) money", "profit making", "in profit"), holds=_profit),
+    _Claim(words=phrases(r"unprofitable", "non profitable", r"loss ?mak(?:ing|er)", r"(?:losing|loses) money", "in the red", r"(?:makes?|making|earns?|earning|turns?|posts?) no (?:money|profits?)", r"(?:no|without|lacks?|lacking)(?: a| any)? profits?", r"(?<!profit or )loss(?:es)?"), holds=_loss),
     _Claim(words=phrases(r"burn(?:s|ing)?(?: through)? (?:its )?cash", "cash burn", r"consum(?:es|ing) cash", r"negative (?:free )?cash flow", r"(?:free )?cash flow (?:is )?negative"), holds=_below("free_cash_flow_ttm")),
     _Claim(words=phrases(r"cash generati(?:ve|on|ng)", r"generat(?:es?|ing) (?:positive |strong |solid |healthy )?(?:free )?cash(?: flow)?", r"positive (?:free )?cash flow", r"(?:free )?cash flow (?:is )?positive", "self funding"), holds=_above("free_cash_flow_ttm")),
     _Claim(words=phrases("debt free", "free of debt", "unlevered", "ungeared"), holds=lambda report: None if _value(report, "total_debt") is None else _value(report, "total_debt") == 0),
@@ -102,7 +102,7 @@ CLAIMS = (
     _Claim(words=phrases("(?:high|heavy|large|substantial|elevated|excessive) (?:debt|leverage|gearing|borrowings?)(?: load| burden)?", "(?:highly|heavily|deeply) (?:leveraged|indebted|geared)", "debt laden", "debt heavy"), holds=_verdict("debt_to_equity", "high leverage", "very high leverage")),
     _Claim(words=phrases("cheap", "cheaply", "inexpensive", r"attractive(?:ly)?(?: valuation| valued| priced| price)?", "low multiple", "undemanding"), holds=_check("valuation", "pass")),
     _Claim(words=phrases("expensive", "pricey", r"rich(?:ly)? (?:valued|priced|valuation|multiple)", "demanding", "lofty", "stretched valuation", "steep price", "dear"), holds=_check("valuation", "fail")),
-    _Claim(words=phrases(r"pay(?:s|ing)? (?:out )?(?:an? )?(?:\w+ )?dividends?", "dividend pay(?:er|ing)"), holds=_above("dividend_yield")),
+    _Claim(words=phrases(r"pay(?:s|ing)? (?:out )?(?:an? )?(?:(?!no )\w+ )?dividends?", "dividend pay(?:er|ing)"), holds=_above("dividend_yield")),
     _Claim(words=phrases(r"thin(?:ly)? trad(?:ing|ed|es)", "trading is thin", "trades thinly", r"illiquid(?:ity)?", "(?:thin|low|poor|limited|weak) liquidity", "(?:low|thin|light) (?:trading |dollar )?volumes?", "lightly traded", r"hard(?:er)? to (?:sell|exit|trade)", "liquidity is (?:thin|low|poor|limited|weak)"), holds=_verdict("average_dollar_volume_20d", "thin", "very thin")),
     _Claim(words=phrases("(?:highly |deeply |very )?liquid(?! funds)", "(?:actively|heavily|widely) traded", "(?:ample|deep|good|strong|high|plentiful|excellent) liquidity", "(?:liquidity|trading) is (?:ample|deep|good|strong|high|plentiful|excellent)", "easy to (?:sell|exit|trade)", "deep (?:market|trading)"), holds=_verdict("average_dollar_volume_20d", "deep")),
     _Claim(words=phrases("volatile", "(?:wild|large|sharp|big|wide) (?:price )?swings", "(?:high|elevated|extreme|heavy) volatility", r"swings (?:widely|sharply|wildly)", "volatility is (?:very )?(?:high|elevated|extreme)"), holds=_verdict("volatility_1y", "high", "very high")),
@@ -134,9 +134,13 @@ CLAIMS = (
 )  # fmt: skip
 
 _DENIES = r"not|no|without|neither|nor|isn['’]t|aren['’]t|wasn['’]t|doesn['’]t|don['’]t|cannot|far from|anything but|yet to|nowhere near"
-_FLIPS = re.compile(rf"(?<!\w)(?:{_DENIES})(?:\s+(?:yet|a|an|the|in|be|any|currently|been|of|signs?|sign|look|appear|seem|point|to|suggest|indicate|show|qualify|count|as|anywhere|near|remotely|what|one|would|call|financial|immediate|particularly|especially|very|highly))*\s+$", re.IGNORECASE)  # fmt: skip
+_FLIPS = re.compile(rf"(?<!\w)(?:{_DENIES})(?:\s+(?:yet|a|an|the|in|be|any|currently|been|of|signs?|sign|look|appear|seem|point|to|suggest|indicate|show|qualify|count|become|turned|made|as|anywhere|near|remotely|what|one|would|call|financial|immediate|particularly|especially|very|highly))*\s+$", re.IGNORECASE)  # fmt: skip
 _HEDGES = re.compile(
-    rf"(?<!\w)(?:{_DENIES}|never|hardly|barely|scarcely|no longer|almost|nearly|rarely|seldom|once|formerly|used to be|was|were|until|as if|supposedly)(?:\s+\w+){{0,2}}\s+$",
+    rf"(?<!\w)(?:{_DENIES}|never|hardly|barely|scarcely|no longer|almost|nearly|rarely|seldom|once|formerly|used to be|was|were|until|as if|supposedly|failed|fails|unable)(?:\s+\w+){{0,2}}\s+$|(?<!\w)(?:nobody|no one|none|few)(?:\s+\w+){{0,4}}\s+$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*\?|,?\s+(?:(?:it|they|this)\s+)?(?:is|are|was|were|does|do)(?:\s+not|n['’]t)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"(?<!\w)(?:not|no) (?:only|just|merely|doubt|surprise)\b", re.IGNORECASE)
@@ -151,7 +155,12 @@ def claims(draft: Draft) -> str:
         before = draft.prose[draft.clause(start)[0] : start]
         said = draft.text[start:end]
         flipped = _FLIPS.search(before)
-        if truth is None or (_HEDGES.search(before) and not flipped) or truth == bool(flipped):
+        if (
+            truth is None
+            or _AFTER.match(draft.text, end)
+            or (_HEDGES.search(before) and not flipped)
+            or truth == bool(flipped)
+        ):
             return f"{said!r} is not borne out by the facts"
         draft.settle(flipped.start() + start - len(before) if flipped else start, end)
     return _denied(draft)

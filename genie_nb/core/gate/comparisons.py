@@ -206,23 +206,25 @@ def _sides(draft: Draft, start: int, end: int) -> tuple[str, list[str], int]:
     others = _joined(draft.text, end, here)
     if (
         others
-        and set(others) <= _LEVELS
+        and {one.fact for one in others} <= _LEVELS
         and (not ours or draft.fact(ours).name not in ("price", *_LEVELS))
     ):
         ours = "price" if _TRADES.search(draft.text, first, start) else ours
-    return ours, others, end
+    if any(one.fact == "pe_sector_median" for one in others) and ours not in _SECTOR:
+        others = []
+    return ours, [one.fact for one in others], max(end, *(one.end for one in others), end)
 
 
-def _joined(text: str, place: int, here: list[Label]) -> list[str]:
+def _joined(text: str, place: int, here: list[Label]) -> list[Label]:
     """The facts that a comparative is about: the one after it, and those joined to that by and."""
     after = [one for one in here if one.start >= place]
     if not after or after[0].start > place + 12:
         return []
-    told = [after[0].fact]
+    told = [after[0]]
     for one, other in pairwise(after):
         if not _AND.fullmatch(text, one.end, other.start):
             break
-        told.append(other.fact)
+        told.append(other)
     return told
 
 

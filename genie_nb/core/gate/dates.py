@@ -24,7 +24,7 @@ _WORDS = phrases(
     "(?:last|next|this|coming|upcoming|previous|prior|following|early|late|mid|the|in|since|by) (?:fall)",
     "spring", "springtime", "summer", "autumn", "winter", "wintertime",
     r"(?:last|next|this|coming|upcoming|previous|prior|past|following|every other|early|earlier|late|later|mid|since) (?:night|morning|week|weekend|month|quarter|half|season|year|decade|century)s?",
-    "ago", "decades?", "century", "centuries", "fortnights?", "millennium", "noon", "midnight", "midday", "o'clock",
+    "ago", "in recent (?:days|weeks|months)", "recent (?:days|weeks|months)", "decades?", "century", "centuries", "fortnights?", "millennium", "noon", "midnight", "midday", "o'clock",
     "christmas", "easter", "thanksgiving", "halloween", "ramadan", "diwali", "hanukkah", "new year(?:'s)?", "black friday", "holidays?",
     "year end", "month end", "quarter end", "end of (?:the )?(?:year|month|quarter|week|decade)", r"(?:with)?in (?:a )?(?:few |matter of |some |several )*(?:days|weeks|months|years|hours|minutes|a day|a week|a month|a year)",
     r"(?:for|after|since) (?:many |several |some )?(?:days|weeks|months|years)", "mid year", "the year (?:of|before|after)", "annus", "birthday", "anniversary",

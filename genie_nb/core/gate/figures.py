@@ -14,6 +14,8 @@ ROUGHEST = 0.05
 
 _SCALES = {"": 1.0, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6,
            "b": 1e9, "bn": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}  # fmt: skip
+_MARKED = frozenset({"fraction", "bps", "days", "quarters"})
+"""Units without which a number is another one."""
 _SIGNS = tuple(sorted((sign for sign in SYMBOLS.values() if sign), key=len, reverse=True))
 _WORDS = {"days": ("day", "days"), "quarters": ("quarter", "quarters"), "shares": ("shares", "share"),
           "bps": ("bps", "basis points")}  # fmt: skip
@@ -57,7 +59,7 @@ class Figure:
         """Whether *value*, counted in *unit*, rounds to what was written."""
         if self.units and unit not in self.units:
             return False
-        if not self.units and unit == "fraction":
+        if not self.units and unit in _MARKED:
             return False
         if (self.value == 0) != (value == 0):
             return False

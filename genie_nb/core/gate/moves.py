@@ -18,13 +18,21 @@ _DOWN = (
 )  # fmt: skip
 _MOVE = phrases(*_UP[:-1], *_DOWN[:-1])
 _IS_UP = phrases(*_UP)
-_GROWTH = phrases(r"(?P<way>(?:negative|no|zero|without|lack of|lacks|absent|stalled|shrinking) )?(?:\w+ )?growth")  # fmt: skip
+_GROWTH = phrases(r"(?P<way>(?:negative|no|zero|without|lack of|lacks|absent|shrinking) )?(?:(?P<praise>steady|strong|solid|healthy|robust|fast|rapid|consistent|good|modest|moderate|high|impressive|stable|sustained) |\w+ )?growth")  # fmt: skip
 _UNKNOWABLE = phrases(
     r"soar\w*", r"surg(?:e|ed|es|ing)", r"plung\w*", r"plummet\w*", r"tumbl\w*", r"rall(?:y|ied|ies|ying)", r"spik(?:ed|es|ing)", r"jump\w*",
     r"slid(?:e|es|ing)?", r"slump\w*", r"crash\w*", r"collaps\w*", r"sank", r"sinking", r"rebound\w*", r"recover(?:ed|s|ing|y)?", r"explod\w*",
     r"accelerat\w*", r"decelerat\w*", r"improv\w*", r"deteriorat\w*", r"worsen\w*", r"strengthen\w*", r"weaken\w*", r"(?:re)?bounc\w*", r"stagnat\w*",
-    r"(?:is|are|has|have) (?:been )?(?:slowing|slowed|widen\w*|narrow(?:ed|ing))", "turned around", "turnaround", "reversed",
+    r"(?:is|are|has|have) (?:been )?(?:slowing|slowed|widen\w*|narrow(?:ed|ing))", r"stall\w*", r"slow(?:ed|ing|s)(?! and)", r"halt\w*", r"ceas\w*", r"stopped", r"fad(?:e|es|ed|ing)", r"evaporat\w*", r"vanish\w*", "dried up", "turned around", "turnaround", "reversed",
 )  # fmt: skip
+_COMPANY = "company"
+_SIZE = re.compile(r"gr[eo]w|expan|shr[aiu]nk|contract", re.IGNORECASE)
+"""What a whole company does; only its stock rises or falls."""
+_DENIED = re.compile(r"(?:\b(?:not|never|without)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"\b(?:fail(?:s|ed)?|unable|struggl\w+|refus\w+|yet|unlikely|hardly|barely|scarcely|no longer)\s+(?:to\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _FACTS = {
     "revenue_ttm": "revenue_growth_yoy",
     "revenue_growth_yoy": "revenue_growth_yoy",
@@ -35,7 +43,8 @@ _FACTS = {
     "share_count_growth_yoy": "share_count_growth_yoy",
 }
 _SUBJECT = {
-    "revenue_growth_yoy": phrases("revenues?", "sales", "top line", "company", "business", "firm", "group", "it", "bank", "maker", "operations", "manufacturer", "producer", "developer", "operator", "utility", "retailer", "earner", "enterprise", "lender"),
+    "revenue_growth_yoy": phrases("revenues?", "sales", "top line", "operations"),
+    _COMPANY: phrases("company", "business", "firm", "group", "it", "bank", "maker", "manufacturer", "producer", "developer", "operator", "utility", "retailer", "earner", "enterprise", "lender"),
     "earnings_growth_yoy": phrases("earnings", "profits?", "net income", "bottom line", "eps"),
     "share_count_growth_yoy": phrases("share count", "number of shares", "shares in issue"),
     "": phrases("shares", "stock", "price", "debt", "margins?", "cash", "dividends?", "volumes?", "volatility", "leverage", "valuation",
@@ -52,9 +61,16 @@ def moves(draft: Draft) -> str:
         if not _told(draft, found):
             return f"{found[0]!r} is not borne out by a growth among the facts"
         draft.settle(*found.span())
+    return _growth(draft)
+
+
+def _growth(draft: Draft) -> str:
+    """Why growth that is spoken of is none."""
     for found in _GROWTH.finditer(draft.prose):
         value = draft.fact(_of_growth(draft, found)).value
         shrinks = bool(found["way"])
+        if value is None and found["praise"]:
+            return f"{found[0]!r} is not known"
         if (shrinks and (value is None or value > 0)) or (
             not shrinks and value is not None and value < 0
         ):
@@ -64,17 +80,14 @@ def moves(draft: Draft) -> str:
 
 def _told(draft: Draft, found: re.Match[str]) -> bool:
     growth = _subject(draft, found)
+    if growth == _COMPANY:
+        growth = "revenue_growth_yoy" if _SIZE.match(found[0]) else ""
     value = draft.fact(growth).value if growth else None
-    if not value:
+    near = draft.prose[draft.clause(found.start())[0] : found.start()]
+    if not value or _HEDGED.search(near):
         return False
     rising = _IS_UP.fullmatch(found[0]) is not None
-    return (value > 0) == (rising != _denied(draft, found))
-
-
-def _denied(draft: Draft, found: re.Match[str]) -> bool:
-    start = draft.clause(found.start())[0]
-    near = draft.prose[start : found.start()]
-    return re.search(r"(?:\b(?:not|never|without)|n['’]t)\s+(?:\w+\s+)?$", near) is not None
+    return (value > 0) == (rising != (_DENIED.search(near) is not None))
 
 
 def _subject(draft: Draft, found: re.Match[str]) -> str:
@@ -106,7 +119,7 @@ def _subject(draft: Draft, found: re.Match[str]) -> str:
     ]
     named = re.escape(draft.report.profile.name.split()[0])
     behind += [
-        (said.start(), "revenue_growth_yoy")
+        (said.start(), _COMPANY)
         for said in re.compile(rf"(?<!\w){named}(?!\w)").finditer(draft.text, start, found.start())
     ]
     return max(behind, default=(0, ""))[1]

@@ -77,6 +77,8 @@ _VERB = re.compile(
     r"|thinks?|trades?|competes?|supplies|supports?|stands?|sits?|looks?|remains?|reports?|reported|shows?|grew|grows?|fell|rose"
     r"|carries|gives?|gave|posts?|posted|wants?|loves?|likes?|backs?|backed|joins?|joined|follows|covers|warns?|warned)\b)"
 )
+_LETTER = re.compile(r"(?<![\w$/&'’.])[b-zB-HJ-Z](?![\w/&'’])")
+"""A letter that may be a scale, a unit or a ticker."""
 _ODD = re.compile(r"(?<![^\W\d_])\$|[$#@_~^*|=+<>\\{}\[\]`]")
 _PLAIN = frozenset(["keep", "lamp", "fan", "key", "tell", "real", "fast", "run", "see", "low", "cost", "all", "any", "are", "can", "on", "or", "so", "it", "be", "by"])  # fmt: skip
 
@@ -91,6 +93,9 @@ def named(draft: Draft) -> str:
     if famous:
         return f"{famous[0]!r} is a name that the report is not about"
     others, own = _others(draft.report), _own(draft.report)
+    letter = _LETTER.search(rest)
+    if letter:
+        return f"{letter[0]!r} stands alone"
     for found in _WORD.finditer(rest):
         word = re.sub(r"['’]s?$", "", found[0])
         if word.casefold() in others and not (word.islower() and word in _PLAIN):

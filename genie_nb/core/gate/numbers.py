@@ -9,7 +9,7 @@ from .figures import figure_of, number_in
 from .labels import Label
 
 _BETWEEN = re.compile(
-    r"(?:\s+(?:ratio|score|multiple|index))?(?:\s*[:=]\s*|\s+(?:(?:currently|now)\s+)?"
+    r"(?:[\s-]+(?:ratio|score|multiple|index))?(?:\s*[:=]\s*|\s+(?:(?:currently|now)\s+)?"
     r"(?:(?:of|is|was|at|equals|(?:stands|stood|sits|runs|came in|comes in|is|was) at|(?:comes|amounts|came) to)\s+)(?:(?:currently|now)\s+)?|\s+)",
     re.IGNORECASE,
 )
