@@ -285,3 +285,22 @@ def test_what_the_worst_risk_tells_is_not_told_twice(risk, absent):
         replace(report(**GROWING), risks=(Risk(name=risk, severity=0.7, text="It is 3.00."),))
     )
     assert absent not in told
+
+
+def test_the_volume_of_a_day_is_told_once_and_a_possession_as_it_is():
+    def told(*signals):
+        return summary(replace(report(**GROWING), signals=signals))
+
+    def signal(name, text):
+        return Signal(name=name, active=True, bars_ago=2, with_volume=True, text=text)
+
+    spike = signal("volume_spike", "Traded 2.1 times its usual volume 2 days ago.")
+    gap = signal(
+        "gap_up", "Opened 4.0 % above the previous close 2 days ago, on 2.1 times its usual volume."
+    )
+    cross = signal(
+        "death_cross", "Its 50-day average crossed below its 200-day average 2 days ago."
+    )
+    assert told(gap, spike).count("2.1 times") == 1
+    assert "It traded 2.1 times" in told(spike)
+    assert " Its 50-day average crossed" in told(cross)

@@ -4,10 +4,11 @@ facts, signals, risks -> a few balanced sentences, no verdict
 """
 
 import re
+from collections.abc import Sequence
 
 from ..facts.registry import REGISTRY
 from ..facts.valuation import relation
-from ..findings.finding import Risk
+from ..findings.finding import Risk, Signal
 from ..report import Report
 from .sentence import figure, joined, known, listed, lowered
 
@@ -135,9 +136,18 @@ def tape(report: Report) -> str:
     rank = {name: place for place, name in enumerate(EVENTS_FIRST)}
     active = [signal for signal in report.signals if signal.active and signal.name in rank]
     active.sort(key=lambda signal: rank[signal.name])
+    active = [one for one in active if not (one.name == "volume_spike" and _is_told(one, active))]
     told = [signal.text for signal in active[:2]]
     both = together(*told) if len(told) == 2 else ""
     return _of_it(both) if both else joined(_of_it(_stop(text)) for text in told)
+
+
+def _is_told(spike: Signal, active: Sequence[Signal]) -> bool:
+    """Whether the volume of a spike is told beside another signal of its bar."""
+    return any(
+        one is not spike and one.bars_ago == spike.bars_ago and "usual volume" in one.text
+        for one in active
+    )
 
 
 _WHEN = re.compile(
@@ -190,8 +200,9 @@ def _unknowns(report: Report) -> str:
 
 
 def _of_it(text: str) -> str:
-    """`Closed above …` told of the company; `Uptrend: …` stays as it is."""
-    return text if text.split(" ", 1)[0].endswith(":") else f"It {lowered(text)}"
+    """`Closed above …` told of the company; `Uptrend: …` and `Its …` stay as they are."""
+    first = text.split(" ", 1)[0]
+    return text if first.endswith(":") or first == "Its" else f"It {lowered(text)}"
 
 
 def _stop(text: str) -> str:
