@@ -84,6 +84,7 @@ def test_genie_is_there_in_a_new_chat_and_answers_with_a_chart_and_follow_ups(la
         tab, "What's the biggest risk here?", awaits="A few large orders can push its price around."
     )
     tab.page.set_viewport_size({"width": 1100, "height": 1180})
+    tab.painted()
     fit(tab)
     tab.painted()
     tab.shot("chat-follow-up")
