@@ -11,12 +11,11 @@ from .canonical import canonical
 from .counting import counted
 from .quoting import split_words
 from .request import LAST_MARK, NAME, Request
-from .talked_strategy import called
+from .strategy_words import called, parameters
 
 _ANYBODY = "NOBODY"
 """Stands for each of the stocks that are searched."""
 _GIVEN = r"(?:,?\s+(?:with|using)\s+(?P<given>\S.*?))?"
-_PARAMETER = r"(?:an? |the )?{name}(?: of|:)?[ =]*(?P<number>\d+(?:\.\d+)?)(?: bars| days)?"
 _THE_STRATEGY = (
     r"(?:the\s+|an?\s+)?(?P<strategy>(?!(?:best|the|an?)\b)[a-z_]+(?:[ -][a-z_]+){0,2}?)"
 )
@@ -99,35 +98,6 @@ def strategy(request: Request) -> Ask | None:
             cure='For example: preview ACME "rsi(14) < 30". Or: Backtest breakout on ACME',
         )
     return None
-
-
-def parameters(strategy: str, said: str) -> dict[str, float]:
-    """The parameters of a built-in strategy that the words set; none where there are no words.
-
-    Raises:
-        AskError: Some of the words set none.
-    """
-    from ..strategies import BUILT_IN
-
-    known = [one.name for one in BUILT_IN[strategy].params] if strategy in BUILT_IN else []
-    given: dict[str, float] = {}
-    for part in filter(None, re.split(r"\s*(?:,|\band\b)\s*", said)):
-        for name in known:
-            form = _PARAMETER.format(name=name.replace("_", "[ _-]"))
-            match = re.fullmatch(form, part, re.IGNORECASE)
-            if match:
-                given[name] = float(match["number"])
-                break
-        else:
-            raise AskError(
-                f"{part!r} sets no parameter of {strategy}.",
-                seen=part,
-                needed=f"one of {', '.join(known)}, with a number"
-                if known
-                else "a built-in strategy",
-                cure="For example: Show the breakout strategy on ACME with lookback 30",
-            )
-    return given
 
 
 def tune(request: Request) -> Ask | None:

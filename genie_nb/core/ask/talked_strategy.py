@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..errors import AskError
 from ..verbs import Ask
 from .request import LAST_MARK, Request
+from .strategy_words import called, parameters
 
 _NAME = r"(?P<strategy>(?!(?:best|the|an?|which|what|smart)\b)[a-z_]+(?:[ -][a-z_]+){0,2}?)"
 _SHOWN = re.compile(
@@ -43,7 +44,6 @@ def strategy_shown(request: Request) -> Ask | None:
         AskError: No company was spoken of before, or it sets what is no parameter of the strategy.
     """
     from ..strategies import BUILT_IN
-    from .studying import parameters
 
     for form in (_SHOWN, _NAMED, _DRAWN):
         match = form.match(request.whole)
@@ -97,16 +97,6 @@ def strategy_again(request: Request) -> Ask | None:
         needed="a strategy, or a rule",
         cure=f"For example: Backtest breakout on {subject}. To see which one suits: Which strategy suits {subject}?",
     )
-
-
-def called(said: str) -> str:
-    """The name of a strategy as the registry writes it.
-
-    Example:
-        >>> called("Mean-Reversion")
-        'mean_reversion'
-    """
-    return "_".join(re.findall(r"[a-z0-9]+", said.casefold()))
 
 
 def _shown_last(request: Request) -> str:
