@@ -183,7 +183,9 @@ def test_the_description_tells_each_key_value_and_where_from(tmp_path):
 def test_the_table_of_the_readme_is_what_the_settings_say_of_themselves(tmp_path):
     readme = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
     section = readme.partition("\n## Settings\n")[2].partition("\n## ")[0]
-    rows = [line.strip()[1:-1].split("|") for line in section.splitlines() if line.startswith("| `")]
+    rows = [
+        line.strip()[1:-1].split("|") for line in section.splitlines() if line.startswith("| `")
+    ]
     table = [tuple(cell.strip(" `") for cell in row) for row in rows]
     assert table == [(key, meaning, value) for key, value, _, meaning in describe(tmp_path)]
 
