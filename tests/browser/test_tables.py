@@ -19,13 +19,19 @@ def _numbers(table, number: int) -> list[float]:
     return cells.evaluate_all("cells => cells.map(cell => Number(cell.dataset.value))")
 
 
+def _unfolded(tab):
+    """The table of all facts, which a card keeps folded."""
+    found = tab.page.locator(ALL)
+    found.locator("button.sort").first.wait_for(state="attached", timeout=60_000)
+    found.locator("xpath=ancestor::details[1]/summary").click()
+    return found
+
+
 @pytest.fixture
 def table(lab, tab):
     tab.open(lab.write("tables.ipynb", COMPARE))
     tab.run_all()
-    found = tab.page.locator(ALL)
-    found.locator("button.sort").first.wait_for(timeout=60_000)
-    return found
+    return _unfolded(tab)
 
 
 def test_a_column_sorts_by_value_and_says_so(tab, table):
@@ -93,6 +99,6 @@ def test_a_saved_notebook_keeps_the_card_and_asks_for_no_widget(lab, tab, table)
     assert "localeCompare" not in saved, "the script is in the notebook"
     tab.open("tables.ipynb")
     card = tab.page.locator(ALL)
-    card.wait_for(timeout=60_000)
+    card.wait_for(state="attached", timeout=60_000)
     assert card.locator("tbody tr").count() > 20
     assert "not found" not in tab.page.locator(".jp-NotebookPanel").inner_text()

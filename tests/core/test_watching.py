@@ -137,7 +137,9 @@ def test_a_talk_knows_what_to_watch() -> None:
     assert reading.to_dict()["rule"] == "CRSR 1d: close < sma(50)"
     reading, talk = talk.read("same for DOCN")
     assert reading.to_dict()["rule"] == "DOCN 1d: close < sma(50)"
-    assert reading.said_back == "I read this as: DOCN 1d: close < sma(50)."
+    assert reading.said_back == (
+        "I read this as: DOCN 1d: close < sma(50) (the 50-day is its simple moving average)."
+    )
     reading, _ = talk.read("alert me if LOGI drops below 80")
     assert reading.to_dict()["rule"] == "LOGI 1d: close crosses below 80"
 
