@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.ask import questions
 from ..core.bands import band
+from ..core.changes.look import look_of
 from ..core.errors import UnknownName
 from ..core.facts.fact import Alternative
 from ..core.facts.registry import REGISTRY, compute_facts
@@ -28,6 +29,7 @@ from ..core.narrate.summary import summary
 from ..core.report import Comparison, Explanation, Profile, QuestionAnswer, Report
 from ..core.verbs import Ask
 from .inquiry import find, find_all
+from .seen import keep
 from .writer import rewritten
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ OLD = timedelta(days=10)
 
 
 def analyze(desk: "Desk", ask: Ask) -> Report:
-    """Everything known of one ticker.
+    """Everything known of one ticker. What was seen is kept, for `diff`.
 
     Raises:
         UnknownTicker: The provider knows neither prices nor a company of that name.
@@ -47,12 +49,20 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
     with desk.timed() as timing:
         now = desk.data.now()
         subject, said_back = find(desk, ask, ask.tickers[0], now)
-        report = rewritten(desk, _report(desk, subject))
+        report = report_of(desk, subject)
+        unkept = keep(desk, look_of(report, past=subject.as_of < now))
+        report = rewritten(desk, report)
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(
             report,
             answers=tuple(asked),
-            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now), *report.notes),
+            notes=said(
+                ask.said_back,
+                said_back,
+                ahead(desk, ask, [subject], now),
+                unkept,
+                *report.notes,
+            ),
             timing=timing(),
         )
 
@@ -63,7 +73,7 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
         now = desk.data.now()
         found = find_all(desk, ask, now)
         subjects = [subject for subject, _ in found]
-        reports = tuple(_report(desk, subject) for subject in subjects)
+        reports = tuple(report_of(desk, subject) for subject in subjects)
         differences = comparison.differences(reports)
         topic = str(ask.options.get("on", ""))
         told = comparison.answer(topic, reports) if topic else ""
@@ -75,18 +85,19 @@ def compare(desk: "Desk", ask: Ask) -> Comparison:
             summary=told or comparison.summary(reports, differences),
             aligned_to=comparison.shared_span(reports),
             missing=comparison.misaligned(reports),
-            notes=_said(
-                ask.said_back, *(said for _, said in found), _ahead(desk, ask, subjects, now)
+            notes=said(
+                ask.said_back, *(back for _, back in found), ahead(desk, ask, subjects, now)
             ),
             timing=timing(),
         )
 
 
-def _said(*sentences: str) -> tuple[str, ...]:
+def said(*sentences: str) -> tuple[str, ...]:
+    """Those of the notes that say something."""
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _ahead(desk: "Desk", ask: Ask, subjects: Sequence[Subject], now: datetime) -> str:
+def ahead(desk: "Desk", ask: Ask, subjects: Sequence[Subject], now: datetime) -> str:
     """Says that a time still to come was read as now, as nothing is known of it.
 
     A date may have ended at one exchange and not yet at another.
@@ -122,7 +133,7 @@ def why(desk: "Desk", ask: Ask) -> Explanation:
             as_of=subject.as_of,
             fictional=desk.data.capabilities.fictional,
             alternatives=beside,
-            notes=_said(ask.said_back, said_back, _ahead(desk, ask, [subject], now)),
+            notes=said(ask.said_back, said_back, ahead(desk, ask, [subject], now)),
             timing=timing(),
         )
 
@@ -145,7 +156,8 @@ def _reply(text: str, topic: str | None, report: Report) -> QuestionAnswer:
     return QuestionAnswer(question=text, text=told, facts=facts_behind(topic, report))
 
 
-def _report(desk: "Desk", subject: Subject) -> Report:
+def report_of(desk: "Desk", subject: Subject) -> Report:
+    """Facts, findings and summary of what was found about a ticker."""
     facts = compute_facts(subject)
     ticker, company, bars = subject.ticker, subject.fundamentals, subject.bars
     found = signals(bars, subject.small_index, subject.index)

@@ -96,7 +96,7 @@ def question_about_a_name(request: Request) -> Ask | None:
         if form is not _BUY and topic_of(asked) is None:
             continue
         legal = re.match(r"[\w.]+", rest) if form is _ABOUT else None
-        found = _as_name(
+        found = as_name(
             f"{name} {legal.group()}" if legal and is_legal_form(legal.group()) else name
         )
         if found:
@@ -117,7 +117,7 @@ def _questions_with_a_ticker(request: Request) -> Ask | None:
     return Ask(verb="analyze", tickers=tuple(named), words=request.whole)
 
 
-def _as_name(name: str) -> tuple[str, ...]:
+def as_name(name: str) -> tuple[str, ...]:
     """The name in a question, when it is one: written as a ticker, or with a capital letter."""
     words = name.split()
     if not any(letter.isalpha() for letter in name) or (len(name) == 1 and name.islower()):

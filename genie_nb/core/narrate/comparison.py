@@ -58,8 +58,12 @@ def _size(values: Mapping[str, float | None], units: set[str]) -> float:
     known = [value for value in values.values() if value is not None]
     if len(known) < 2 or len(units) != 1:
         return 0.0
-    low, high = min(known), max(known)
-    full = FULL_SCALE.get(next(iter(units)))
+    return distance(min(known), max(known), next(iter(units)))
+
+
+def distance(low: float, high: float, unit: str) -> float:
+    """How far apart two values of a unit are, where 1 is a lot; *low* is the smaller one."""
+    full = FULL_SCALE.get(unit)
     if full is not None:
         return (high - low) / full
     if low > 0:
