@@ -8,7 +8,7 @@ An absent file means the defaults; a wrong one is refused in words, never half u
 
 from .folder import home
 from .reading import describe, read_config
-from .settings import AgentSettings, AlertSettings, Config, ModelSettings
+from .settings import AgentSettings, AlertSettings, Config, ModelSettings, RotationSettings
 from .writing import set_value
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "AlertSettings",
     "Config",
     "ModelSettings",
+    "RotationSettings",
     "describe",
     "home",
     "read_config",

@@ -45,6 +45,16 @@ KEYS: Mapping[str, Key] = {
         )
         for band, limit in LIMITS.items()
     },
+    "rotation.small": Key(
+        meaning="the small-cap index or fund of rotation; the provider's own unless set",
+        kind=TEXT,
+        example='"IWM"',
+    ),
+    "rotation.large": Key(
+        meaning="the large-cap index or fund of rotation; the provider's own unless set",
+        kind=TEXT,
+        example='"SPY"',
+    ),
     "agents.arm": Key(
         meaning="whether agents may arm rules and send alerts", kind=TRUTH, example="true"
     ),

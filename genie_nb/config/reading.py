@@ -12,7 +12,7 @@ from ..core.bands import LIMITS
 from ..core.errors import BadConfig
 from .folder import home
 from .keys import KEYS, read_value, unknown, wrong
-from .settings import AgentSettings, AlertSettings, Config, ModelSettings
+from .settings import AgentSettings, AlertSettings, Config, ModelSettings, RotationSettings
 
 _PLAIN = tuple(key for key in KEYS if "." not in key)
 _TABLES = tuple(dict.fromkeys(key.partition(".")[0] for key in KEYS if "." in key))
@@ -93,6 +93,7 @@ def config_of(tables: Mapping[str, object], path: Path) -> Config:
     return Config(
         **{key: given[key] for key in _PLAIN if key in given},
         bands=_rising(_below("bands", given), path),
+        rotation=RotationSettings(**_below("rotation", given)),
         agents=AgentSettings(**_below("agents", given)),
         model=ModelSettings(**_below("model", given)),
         alerts=AlertSettings(**_below("alerts", given)),

@@ -59,6 +59,19 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RotationSettings:
+    """What small and large companies are seen by: the `[rotation]` table.
+
+    Attributes:
+        small: Ticker of an index or fund of small companies; empty for the provider's own.
+        large: The same for large ones.
+    """
+
+    small: str = ""
+    large: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What the user settled once.
 
@@ -67,6 +80,7 @@ class Config:
         deadline: Seconds after which an answer shows what is ready.
         shares: Position, in shares, that exit costs are reckoned for.
         bands: Upper limit of each market-cap band in money, smallest first; above the last is mega.
+        rotation: The `[rotation]` table.
         agents: The `[agents]` table.
         model: The `[model]` table.
         alerts: The `[alerts]` table.
@@ -78,6 +92,7 @@ class Config:
     deadline: float = 30.0
     shares: int = 10_000
     bands: Mapping[str, float] = field(default_factory=lambda: LIMITS, hash=False)
+    rotation: RotationSettings = field(default_factory=RotationSettings)
     agents: AgentSettings = field(default_factory=AgentSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)

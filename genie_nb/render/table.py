@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from ..core.changes.diff import Diff
 from ..core.doctor import Health
 from ..core.errors import GenieError
 from ..core.report import Comparison, Explanation, Report
+from ..core.rotation import Rotation
 from ..core.smart.setup import Setup
 from ..core.upkeep import Upkeep
 from ..core.watch.arming import Watch
@@ -21,9 +23,9 @@ def frame_of(value: Any) -> pd.DataFrame:
     """The answer as a table; `attrs` keep its source and as_of.
 
     A report is one row per fact, a comparison one row per fact and a column per ticker, an
-    explanation one row per input, a setup one row per strategy, the doctor's answer one per check,
-    a change of the watchlist one per rule. Any other answer is one row per entry where its JSON
-    lists entries of one kind, else a single row.
+    explanation one row per input, a rotation one row per period, a diff one per change, a setup one row per strategy, the doctor's
+    answer one per check, a change of the watchlist one per rule. Any other answer is one row per
+    entry where its JSON lists entries of one kind, else a single row.
 
     Raises:
         GenieError: The value is no answer.
@@ -111,6 +113,18 @@ def _comparison(value: Comparison) -> pd.DataFrame:
 @_table.register
 def _explanation(value: Explanation) -> pd.DataFrame:
     return pd.DataFrame([item.to_dict() for item in value.inputs])
+
+
+@_table.register
+def _diff(value: Diff) -> pd.DataFrame:
+    columns = ["kind", "fact", "before", "after", "unit", "size", "cause", "text"]
+    frame = pd.DataFrame([change.to_dict() for change in value.changes], columns=columns)
+    return frame.astype({"size": "float64"})
+
+
+@_table.register
+def _rotation(value: Rotation) -> pd.DataFrame:
+    return pd.DataFrame([score.to_dict() for score in value.scores])
 
 
 @_table.register

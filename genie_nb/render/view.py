@@ -15,8 +15,15 @@ from typing import Any
 
 from ..core.preview import Preview
 from ..core.report import Comparison, Report
+from ..core.rotation import Rotation
 from ..core.study import Study
-from .chart import comparison_figure, preview_figure, report_figure, study_figure
+from .chart import (
+    comparison_figure,
+    preview_figure,
+    report_figure,
+    rotation_figure,
+    study_figure,
+)
 from .document import Document
 from .html import to_html
 from .markdown import to_markdown
@@ -163,6 +170,7 @@ figure_of.register(Report, report_figure)
 figure_of.register(Comparison, comparison_figure)
 figure_of.register(Study, study_figure)
 figure_of.register(Preview, preview_figure)
+figure_of.register(Rotation, rotation_figure)
 
 
 def _view(

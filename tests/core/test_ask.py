@@ -139,7 +139,6 @@ def test_the_suggestion_is_about_the_ticker_that_was_named() -> None:
     "words",
     [
         "Find quality small caps",
-        "Is the small-cap rally broadening?",
         "What changed since I last looked?",
     ],
 )

@@ -13,7 +13,7 @@ from genie_nb.core.errors import AskError
 from genie_nb.core.verbs import Ask
 
 TABLES = Path(__file__).parent / "phrasings"
-READ = ("seed", "analyze", "compare", "why", "strategies", "tending", "watch", "compound")
+READ = ("seed", "analyze", "compare", "why", "strategies", "tending", "watch", "compound", "changes", "rotation")
 
 
 def table(name: str) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_what_must_be_refused_arms_nothing_in_a_talk_either(phrase: str) -> None
     except AskError:
         return
     assert isinstance(found, Ask)
-    assert found.verb in ("analyze", "compare", "why", "watch")
+    assert found.verb in ("analyze", "compare", "why", "watch", "diff")
     if found.verb == "watch":
         assert "it" in phrase.split()
 

@@ -33,9 +33,7 @@ _ABSENT = "which this version of genie does not do: there is no verb"
 
 UNBUILT = {
     "screen": "To search by prices instead: scan breakout. Or: Which stocks are oversold?",
-    "rotation": "To compare the two indices yourself: compare IWM SPY",
     "claim": 'To look back on one ticker: preview ACME "close > close[1] for 7 bars"',
-    "diff": "To see both days: analyze ACME --as-of 2025-12-01, then analyze ACME",
     "record": "To keep a talk with what was asked: Conversation().save(FILE)",
     "replay": "To ask again what was asked: genie run NOTEBOOK",
 }
@@ -94,19 +92,6 @@ REFUSALS = (
         f"This asks to screen companies by their facts, {_ABSENT} screen yet.",
         "To search by prices instead: scan breakout, or Which stocks are oversold?",
         "screen",
-    ),
-    _no(
-        r"\b(?:rally|rotation|breadth|market)\b.*\b(?:broad\w*|narrow\w*|rotat\w*|real|over|last\w*)\b|^(?:is|are) .*\brotat"
-        r"|\bsmall.caps?\b.*\b(?:beat|lead|outperform|broad)",
-        f"This asks how a rally spreads, {_ABSENT} rotation yet.",
-        "To compare the two indices yourself: compare IWM SPY.",
-        "rotation",
-    ),
-    _no(
-        r"^(?:what(?:'s| has| have| is)?|has anything|did anything|anything) (?:changed|new|different|change since)\b|\bsince (?:i )?last (?:look|time|checked)",
-        f"This asks what changed since another day, {_ABSENT} diff yet.",
-        "To see both days: analyze ACME --as-of 2025-12-01, then analyze ACME.",
-        "diff",
     ),
     _no(
         r"\b(?:longest|biggest|best|worst|first)\b.*\b(?:streak|run|rally|day|week|month|year)\b.*\b(?:since|ever|in history)\b",

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from ..verbs import Ask
 from .analyzing import analyze, bare_name, follow_up, question_about_a_name
 from .bare_condition import bare_condition, look_back, watch_line
+from .changing import changed
 from .comparing import compare, compare_on
 from .declining import decline, decline_silence
 from .explaining import why
 from .following import follow
 from .request import Request
+from .rotating import rotation
 from .studying import scan, setup, strategy, tune
 from .talked_strategy import strategy_again, strategy_shown, strategy_tuned
 from .tending import tend
@@ -37,6 +39,8 @@ FORMS: Sequence[Callable[[Request], Ask | None]] = (
     tend,
     decline_silence,
     watch,
+    changed,
+    rotation,
     decline,
     strategy_shown,
     strategy_tuned,

@@ -155,6 +155,9 @@ _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
         )
     ),
     "why": lambda ask: f"where {ask.word} of {ask.tickers[0]} comes from",
+    "diff": lambda ask: (
+        f"what changed with {ask.tickers[0]} since {ask.options.get('since', 'the last look at it')}"
+    ),
     "tune": lambda ask: f"tune {ask.word or 'the strategy that fits'} on {ask.tickers[0]}",
     "panel": lambda ask: f"open the panel of {ask.tickers[0]}",
     "strategy": lambda ask: (
@@ -164,6 +167,7 @@ _DESCRIBED: Mapping[str, Callable[[Ask], str]] = {
 }
 
 _TOLD = {
+    "rotation": "set small companies against large ones",
     "scan": "search the universe for",
     "rules": "show what is watched",
     "unwatch": "stop watching",

@@ -3,7 +3,7 @@
 Subject -> compute_facts -> every fact by name, unknown ones with the reason
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ..errors import UnknownName
@@ -80,8 +80,13 @@ def compute_facts(subject: Subject) -> dict[str, Fact]:
         All facts by name, in the registry's order. Those that are unknown or do not apply have the
         value None and a reason.
     """
+    return some_facts(subject, REGISTRY)
+
+
+def some_facts(subject: Subject, names: Iterable[str]) -> dict[str, Fact]:
+    """The same for some facts of the registry, and what they are made from."""
     workings = Workings(subject, lambda name, of: reckon(REGISTRY[name], of))
-    return {name: workings.fact(name) for name in REGISTRY}
+    return {name: workings.fact(name) for name in names}
 
 
 def find(words: str) -> FactSpec:

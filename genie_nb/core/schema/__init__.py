@@ -8,7 +8,8 @@ Required keys and closed lists are checked; further keys are allowed, so that an
 from collections.abc import Callable, Mapping
 
 from .house import config, doctor, error, read
-from .research import CHECKS, RISKS, analyze, compare, why
+from .research import CHECKS, RISKS, analyze, compare, diff, why
+from .rotation import rotation
 from .running import ledger, run, schedule, serve
 from .shape import Schema, part
 from .trading import preview, scan, setup, strategy
@@ -48,6 +49,8 @@ _BODIES: Mapping[str, Callable[[], Schema]] = {
     "analyze": analyze,
     "compare": compare,
     "why": why,
+    "diff": diff,
+    "rotation": rotation,
     "ask": _ask,
     "read": read,
     "config": config,
@@ -79,6 +82,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "analyze",
         "compare",
         "why",
+        "diff",
+        "rotation",
         "doctor",
         "strategy",
         "setup",

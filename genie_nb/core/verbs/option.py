@@ -65,6 +65,21 @@ ON = Option(
 )  # fmt: skip
 """What a comparison is asked about: topics that are answered from the same facts in every report."""
 
+SINCE = Option(
+    name="since",
+    help="compare with how it stood at this date or zoned time; with the last analysis unless given",
+    reads="time",
+    metavar="TIME",
+)
+
+LEAD = Option(
+    name="on",
+    help="what to say first of small against large",
+    reads="choice",
+    choices=("breadth", "streak", "returns", "january", "valuation"),
+)
+"""What a rotation is asked about."""
+
 INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1wk")
 """As `core.market.Interval`, which is not imported for the sake of a quick help text."""
 

@@ -1,6 +1,6 @@
 """Verbs about companies."""
 
-from .option import ON, SIZE
+from .option import LEAD, ON, SINCE, SIZE
 from .verb import Verb
 
 RESEARCH = (
@@ -30,5 +30,20 @@ RESEARCH = (
         word="fact",
         examples=("why debt_to_equity ACME",),
         phrases=("Where does the P/E of ACME come from?",),
+    ),
+    Verb(
+        name="rotation",
+        summary="small companies against large ones: streak, returns, breadth",
+        options=(LEAD,),
+        examples=("rotation", "rotation --on streak"),
+        phrases=("Is the small-cap rally broadening?", "How long is the small-cap win streak?"),
+    ),
+    Verb(
+        name="diff",
+        summary="what changed with one ticker since it was last analyzed here, or since a day",
+        tickers=(1, 1),
+        options=(SINCE,),
+        examples=("diff ACME", "diff ACME --since 2025-12-01"),
+        phrases=("What changed with ACME since 2025-12-01?", "Anything new on ACME?"),
     ),
 )

@@ -5,7 +5,7 @@ analyze("ACME", "Is it profitable?") = %genie analyze ACME Is it profitable?
 
 from .house import doctor
 from .panels import panel, tune, watching
-from .research import analyze, compare, why
+from .research import analyze, compare, diff, rotation, why
 from .running import ledger, run, schedule, serve
 from .talking import Conversation, ask, read
 from .trading import preview, scan, setup, strategy
@@ -18,11 +18,13 @@ __all__ = [
     "ask",
     "check",
     "compare",
+    "diff",
     "doctor",
     "ledger",
     "panel",
     "preview",
     "read",
+    "rotation",
     "rules",
     "run",
     "scan",

@@ -96,3 +96,64 @@ def why(
     """
     return do("why", tickers=(ticker,), word=fact, provider=provider, as_of=as_of,
                 deadline=deadline, home=home)  # fmt: skip
+
+
+def rotation(
+    *,
+    on: str | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """Small companies against large ones: who leads, since when, and how many take part.
+
+    Args:
+        on: What to say first: "breadth", "streak", "returns", "january" or "valuation".
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        SetupError: The provider has no index of small or of large companies, and none is configured.
+        DataError: An index could not be had, and why.
+
+    Example:
+        >>> rotation(provider="demo").to_dict()["streak"]["length"]
+        7
+    """
+    return do("rotation", on=on, provider=provider, as_of=as_of, deadline=deadline, home=home)
+
+
+def diff(
+    ticker: str,
+    *,
+    since: Moment | None = None,
+    provider: str | None = None,
+    as_of: Moment | None = None,
+    deadline: float | None = None,
+    home: str | Path | None = None,
+) -> Answer:
+    """What changed with one ticker since it was last analyzed here, or since a day.
+
+    Args:
+        ticker: As for `analyze`.
+        since: Compare with how it stood then; None for the last look at an earlier moment.
+        provider: As for `analyze`.
+        as_of: As for `analyze`.
+        deadline: As for `analyze`.
+        home: As for `analyze`.
+
+    Raises:
+        AskError: There is no earlier look, or *since* is not before what is compared with it.
+        SetupError: The record of looks is damaged.
+        DataError: Nothing could be had from the provider, and why.
+
+    Example:
+        >>> found = diff("ACME", since="2025-08-01", provider="demo")
+        >>> next(one.after for one in found.changes if one.name == "price")
+        21.25
+    """
+    return do("diff", tickers=(ticker,), since=since, provider=provider, as_of=as_of,
+                deadline=deadline, home=home)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from .compare import comparison_figure
 from .price import price_figure, report_figure
+from .rotation import rotation_figure
 from .rule import preview_figure
 from .strategy import study_figure
 
@@ -10,5 +11,6 @@ __all__ = [
     "preview_figure",
     "price_figure",
     "report_figure",
+    "rotation_figure",
     "study_figure",
 ]

@@ -25,8 +25,11 @@ def comparison_figure(comparison: Comparison) -> Figure | None:
     Each view has lines of its own, which start together at 100 on its first session.
     """
     closes = common(comparison)
-    if closes is None:
-        return None
+    return None if closes is None else rebased_figure(closes)
+
+
+def rebased_figure(closes: pd.DataFrame) -> Figure:
+    """One line per column, over the sessions of the table; each view begins at 100."""
     views = [(name, count) for name, count in VIEWS if count < len(closes)]
     views = [*views, ("All", len(closes))]
     first = next((at for at, (name, _) in enumerate(views) if name == FIRST_VIEW), len(views) - 1)

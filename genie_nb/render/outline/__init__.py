@@ -3,11 +3,13 @@
 from functools import singledispatch
 from typing import Any
 
+from ...core.changes.diff import Diff
 from ...core.doctor import Health
 from ...core.errors import GenieError
 from ...core.notebook_run import NotebookRun
 from ...core.preview import Preview
 from ...core.report import Comparison, Explanation, Report
+from ...core.rotation import Rotation
 from ...core.scan import Scan
 from ...core.scheduled import Scheduled
 from ...core.service import Service
@@ -19,11 +21,13 @@ from ...core.watch.checked import Check, Log
 from ...core.watch.watched import Changed, Rules
 from ..document import Document
 from .comparison import of_comparison
+from .diff import of_diff
 from .explanation import of_explanation
 from .health import of_health
 from .message import of_error, of_mapping
 from .preview import of_preview
 from .report import of_report
+from .rotation import of_rotation
 from .running import of_run, of_schedule, of_service, of_upkeep
 from .scan import of_scan
 from .setup import of_setup
@@ -43,8 +47,10 @@ def outline(answer: Any) -> Document:
 outline.register(Report, of_report)
 outline.register(Comparison, of_comparison)
 outline.register(Explanation, of_explanation)
+outline.register(Diff, of_diff)
 outline.register(Health, of_health)
 outline.register(Scan, of_scan)
+outline.register(Rotation, of_rotation)
 outline.register(Study, of_study)
 outline.register(Setup, of_setup)
 outline.register(Preview, of_preview)
