@@ -8,6 +8,7 @@ ANSWERS = {
     "analyze": lambda: genie.analyze("ACME", provider="demo"),
     "compare": lambda: genie.compare("ACME", "WNCH", provider="demo"),
     "why": lambda: genie.why("price", "ACME", provider="demo"),
+    "diff": lambda: genie.diff("ACME", since="2025-08-01", provider="demo"),
     "strategy": lambda: genie.strategy("breakout", "ACME", provider="demo"),
     "setup": lambda: genie.setup("ACME", provider="demo", dry_run=True),
     "watch": lambda: genie.watch("ACME", "close > 25", provider="demo"),

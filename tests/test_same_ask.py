@@ -66,6 +66,12 @@ WISHES = [
         "Where does the debt to equity of CRSR come from?",
     ),
     (
+        Ask(verb="diff", tickers=("CRSR",), options={"since": "2025-12-01"}),
+        "diff CRSR --since 2025-12-01",
+        lambda: genie.diff("CRSR", since="2025-12-01"),
+        "What changed with CRSR since 2025-12-01?",
+    ),
+    (
         Ask(verb="strategy", word="mean_reversion", tickers=("CRSR",)),
         "strategy mean_reversion crsr",
         lambda: genie.strategy("mean_reversion", "CRSR"),

@@ -100,6 +100,13 @@ def test_a_strategy_is_as_its_schema_says(strategy: str, ticker: str) -> None:
     assert faults("strategy", genie.strategy(strategy, ticker, provider="demo").to_dict()) == []
 
 
+@pytest.mark.parametrize("ticker", ["ACME", "QLLN", "GFBK", "LUMR", "SCIX"])
+def test_a_diff_is_as_its_schema_says(ticker: str) -> None:
+    told = genie.diff(ticker, since="2025-08-01", provider="demo").to_dict()
+    assert told["changes"]
+    assert faults("diff", told) == []
+
+
 def test_a_setup_is_as_its_schema_says() -> None:
     assert faults("setup", genie.setup("ACME", all=True, provider="demo").to_dict()) == []
 

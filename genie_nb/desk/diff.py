@@ -38,10 +38,10 @@ def diff(desk: "Desk", ask: Ask) -> Diff:
         now = desk.data.now()
         subject, said_back = find(desk, ask, ask.tickers[0], now)
         report = report_of(desk, subject)
-        after = look_of(report, past=subject.as_of < now)
+        after = look_of(report, now)
         failed = tuple(one for one in report.missing if one.failed)
         before, then_failed = _before(desk, ask, after, now)
-        splits = splits_between(subject.bars, before.as_of, after.as_of)
+        splits = splits_between(subject.bars, before.as_of, after.as_of, asked=before.asked)
         found, untold = changes(before, after, splits)
         missing = {one.what: one for one in (*untold, *then_failed, *failed)}
         return Diff(
@@ -50,7 +50,7 @@ def diff(desk: "Desk", ask: Ask) -> Diff:
             since=before.as_of,
             as_of=after.as_of,
             changes=found,
-            summary=summary(after.ticker, before.as_of, after.as_of, found, blind=len(untold)),
+            summary=summary(before, after, found, blind=len(untold)),
             fictional=desk.data.capabilities.fictional,
             missing=tuple(missing.values()),
             notes=said(ask.said_back, said_back, ahead(desk, ask, [subject], now)),
@@ -74,7 +74,7 @@ def _before(desk: "Desk", ask: Ask, after: Look, now: datetime) -> tuple[Look, t
         )
     subject, _ = find(desk, then, after.ticker, now)
     report = report_of(desk, subject)
-    return look_of(report, past=True), tuple(one for one in report.missing if one.failed)
+    return look_of(report, now), tuple(one for one in report.missing if one.failed)
 
 
 def _last(desk: "Desk", after: Look) -> Look:

@@ -50,7 +50,7 @@ def analyze(desk: "Desk", ask: Ask) -> Report:
         now = desk.data.now()
         subject, said_back = find(desk, ask, ask.tickers[0], now)
         report = report_of(desk, subject)
-        unkept = keep(desk, look_of(report, past=subject.as_of < now))
+        unkept = keep(desk, look_of(report, now))
         report = rewritten(desk, report)
         asked = [_reply(question.text, question.topic, report) for question in questions(ask.words)]
         return replace(

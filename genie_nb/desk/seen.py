@@ -7,6 +7,7 @@ It is a cache: whoever deletes it loses the comparison with the last look and no
 
 import json
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -120,5 +121,5 @@ def _looks(kept: Any) -> tuple[Look, ...] | None:
     if kept["schema"] != SCHEMA:
         return None
     looks = tuple(Look.from_dict(one) for one in kept["looks"])
-    rising = all(one.as_of < two.as_of for one, two in zip(looks, looks[1:], strict=False))
+    rising = all(one.as_of < two.as_of for one, two in pairwise(looks))
     return looks if rising else None

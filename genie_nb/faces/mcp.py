@@ -215,6 +215,7 @@ def _summary(verb: Verb) -> str:
     limit = {
         "ask": ", such as: Is ACME profitable? Calls follow up on each other under one conversation's name",
         "setup": "; without the user's consent (agents.arm) the rules are only prepared",
+        "diff": "; analyses, by genie_analyze too, are kept in a small cache for it",
         "check": "; without the user's consent (agents.arm) nothing is written or sent",
         "alerts": "; only the log itself without the user's consent (agents.arm)",
     }.get(verb.name, "; needs the user's consent (agents.arm)" if verb.changes else "")

@@ -47,6 +47,7 @@ def test_a_tool_returns_the_json_of_its_verb() -> None:
 CALLS: dict[str, dict[str, Any]] = {
     "analyze": {"ticker": "ACME", "text": "Is it profitable? Should I buy?"},
     "compare": {"tickers": ["ACME", "WNCH", "GFBK", "LDGR", "BATT", "MNTH", "SHLN", "STRG"]},
+    "diff": {"ticker": "ACME", "since": "2025-08-01"},
     "why": {"ticker": "ACME", "fact": "debt_to_equity"},
     "strategy": {"ticker": "ACME", "strategy": "trend", "map": "fast,slow"},
     "setup": {"ticker": "ACME", "all": True},

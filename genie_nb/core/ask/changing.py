@@ -22,9 +22,9 @@ _WHAT = (
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"^(?:and |so )?{_WHAT}(?:{_OF})?{_SINCE}{LAST_MARK}",
-        rf"^(?:and |so )?{_WHAT}{_SINCE}{_OF}{LAST_MARK}",
-        rf"^(?:and |so )?how (?:has|did) (?P<name>{_NAME}) changed?{_SINCE}{LAST_MARK}",
+        rf"^(?:and |so )?(?:(?:tell|show) me )?{_WHAT}{_SINCE}{_OF}{LAST_MARK}",
+        rf"^(?:and |so )?(?:(?:tell|show) me )?{_WHAT}(?:{_OF})?{_SINCE}{LAST_MARK}",
+        rf"^(?:and |so )?(?:(?:tell|show) me )?how (?:has|did) (?P<name>{_NAME}) changed?{_SINCE}{LAST_MARK}",
     )
 )
 _LOOK = re.compile(

@@ -60,7 +60,7 @@ _NO_NAMES = frozenset({
     "which", "who", "why", "yes", "you",
 })  # fmt: skip
 """Words after `and` that are tickers only in capitals."""
-_REPEATED = frozenset({"analyze", "why", "strategy", "preview"})
+_REPEATED = frozenset({"analyze", "why", "strategy", "preview", "diff"})
 """Verbs that `and DOCN?` repeats; what arms a rule is repeated only by `same for DOCN`."""
 
 

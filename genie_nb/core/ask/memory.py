@@ -12,7 +12,7 @@ from .reading import rule_line
 MOST = 200
 """Requests that are remembered, the newest."""
 
-_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview"})
+_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview", "diff"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ def cause(name: str, before: Seen, after: Seen, splits: Sequence[Split] = ()) ->
     if before.source != after.source and before.source and after.source:
         told.append(f"another source: {after.source}, before {before.source}")
     told += _newer(before, after)
-    return "; ".join(told) or _same_day(after)
+    return "; ".join(told) or _otherwise(before, after)
 
 
 def _newer(before: Seen, after: Seen) -> list[str]:
@@ -46,14 +46,18 @@ def _newer(before: Seen, after: Seen) -> list[str]:
         for what, then, now in parts
         if then and now and then != now
     ]
-    return told + (["the provider's own figure"] if after.quoted else [])
+    if after.quoted and before.quoted:
+        told.append("another figure of the provider's own")
+    return told
 
 
-def _same_day(after: Seen) -> str:
+def _otherwise(before: Seen, after: Seen) -> str:
     if after.statements:
         return f"other figures in the statements to {after.statements}"
     if after.prices:
         return f"other prices to {after.prices}"
+    if before.as_of and after.as_of and before.as_of != after.as_of:
+        return f"entries to {after.as_of}, before to {before.as_of}"
     return "other entries at the same source"
 
 

@@ -28,12 +28,15 @@ RESTLESS = frozenset(
         "exit_cost_bps_10000_shares", "days_to_exit_10000_shares",
     )
 )  # fmt: skip
-"""Facts that follow the price or swing from day to day: their changes tell a third of others' of the size."""
+"""Facts that follow the price or swing from day to day: their changes tell a fifth of others' of the size."""
+
+OVER_TIME = 3.0
+"""A company differs from itself by less than from others: what is a lot there is three times a lot here."""
 
 RISK_STEP = 0.1
 """A risk changed when its severity moved by as much."""
 
-_CHECK, _KNOWN, _SIGNAL = 1.0, 0.6, 0.4
+_CHECK, _KNOWN, _SIGNAL = 1.0, 0.6, 0.3
 """Weights of a check whose status changed, of a fact that became known or unknown, of a signal."""
 
 
@@ -42,9 +45,9 @@ def changes(
 ) -> tuple[tuple[Change, ...], tuple[Missing, ...]]:
     """What changed between two looks, and what cannot be told.
 
-    Facts and risks are ordered by how far they moved, where 1 is a lot for their unit as `compare`
-    measures it; those of `RESTLESS` count a third. A changed check weighs 1, a fact that became known
-    or unknown 0.6, a signal that appeared or ended 0.4. Things of one weight stay in the order of the
+    Facts are ordered by how far they moved, as `compare` measures it for their unit, times
+    `OVER_TIME`; those of `RESTLESS` count a fifth. A risk weighs by the step of its severity, a changed
+    check 1, a fact that became known or unknown 0.6, a signal that appeared or ended 0.3. Things of one weight stay in the order of the
     registry. A signal that could not be told on one side is no change.
 
     Args:
@@ -102,7 +105,7 @@ def _fact(name: str, before: Seen, after: Seen, splits: Sequence[Split]) -> Chan
     weight = distance(low, high, after.unit) if same_unit else _KNOWN
     size = _size(before.value, after.value, after.unit) if same_unit else None
     text = moved(name, before, after, why, size, then=then)
-    weight /= 3 if name in RESTLESS else 1
+    weight *= OVER_TIME / (5 if name in RESTLESS else 1)
     return _change(name, before, after, why, text=text, weight=weight, size=size)
 
 

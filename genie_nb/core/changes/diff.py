@@ -1,6 +1,6 @@
 """What changed with one ticker, as a value with its JSON: `diff`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -79,7 +79,7 @@ class Diff:
     fictional: bool = False
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
-    timing: Timing = Timing()
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def exit(self) -> int:

@@ -21,6 +21,7 @@ class Seen:
     Attributes:
         value: In *unit*; None where it was unknown.
         unit: As `Fact.unit`.
+        as_of: The day it is about; empty where none is known.
         source: Who said so, or `computed`.
         reason: Why *value* is None.
         failed: Whether a call failed.
@@ -33,6 +34,7 @@ class Seen:
 
     value: float | None
     unit: str
+    as_of: str = ""
     source: str | None = None
     reason: str | None = None
     failed: bool = False
@@ -63,7 +65,7 @@ class Look:
     Attributes:
         ticker: The symbol.
         as_of: What was knowable.
-        past: Whether it was a moment of the past, at which snapshots of now are not known.
+        asked: The provider's clock when it was asked: its numbers count every split until then.
         facts: Every fact of the registry by name.
         signals: By name.
         checks: By name.
@@ -72,15 +74,20 @@ class Look:
 
     ticker: str
     as_of: datetime
-    past: bool = False
+    asked: datetime
     facts: Mapping[str, Seen] = field(default_factory=dict)
     signals: Mapping[str, Finding] = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
     risks: Mapping[str, Finding] = field(default_factory=dict)
 
+    @property
+    def past(self) -> bool:
+        """Whether it was asked for as of the past, of which snapshots of now are not known."""
+        return self.as_of < self.asked
+
     def to_dict(self) -> dict[str, Any]:
         """As it is kept."""
-        return {**asdict(self), "as_of": self.as_of.isoformat()}
+        return {**asdict(self), "as_of": self.as_of.isoformat(), "asked": self.asked.isoformat()}
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Self:
@@ -91,13 +98,10 @@ class Look:
             TypeError: A part is of another kind.
             ValueError: A number or time cannot be one.
         """
-        as_of = datetime.fromisoformat(kept["as_of"])
-        if as_of.tzinfo is None:
-            raise ValueError("a time without its zone")
         return cls(
             ticker=_text(kept["ticker"]),
-            as_of=as_of,
-            past=bool(kept["past"]),
+            as_of=_time(kept["as_of"]),
+            asked=_time(kept["asked"]),
             facts={name: _seen(one) for name, one in kept["facts"].items()},
             **{
                 part: {name: Finding(**one) for name, one in kept[part].items()}
@@ -106,17 +110,17 @@ class Look:
         )
 
 
-def look_of(report: Report, *, past: bool = False) -> Look:
+def look_of(report: Report, asked: datetime) -> Look:
     """What is kept of a report.
 
     Args:
         report: The report.
-        past: Whether it was asked for as of the past.
+        asked: The provider's clock when it was made.
     """
     return Look(
         ticker=report.profile.ticker,
         as_of=report.as_of,
-        past=past,
+        asked=max(asked, report.as_of),
         facts={name: _stood(fact, report.facts) for name, fact in report.facts.items()},
         signals={one.name: Finding(state=one.active, text=one.text) for one in report.signals},
         checks={one.name: Finding(state=one.status, text=one.text) for one in report.checks},
@@ -129,6 +133,7 @@ def _stood(fact: Fact, facts: Facts) -> Seen:
     return Seen(
         value=fact.value,
         unit=fact.unit,
+        as_of=_day(fact.as_of),
         source=fact.source,
         reason=fact.reason,
         failed=fact.failed,
@@ -171,6 +176,13 @@ def _seen(kept: Mapping[str, Any]) -> Seen:
     if found.value is not None and not isinstance(found.value, int | float):
         raise TypeError("a value that is no number")
     return found
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return moment
 
 
 def _text(value: object) -> str:

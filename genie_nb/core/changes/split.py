@@ -17,30 +17,36 @@ class Split:
     Attributes:
         day: Its first session.
         ratio: New shares for each old one.
+        counted: Whether the earlier numbers count it already, as a source restates its past.
     """
 
     day: date
     ratio: float
+    counted: bool = False
 
     def __str__(self) -> str:
         """In words, such as `a split of 2 for 1 on 2025-09-15`."""
         new, old = (self.ratio, 1.0) if self.ratio >= 1 else (1.0, 1 / self.ratio)
-        return f"a split of {new:g} for {old:g} on {self.day}"
+        both = ", which both numbers count" if self.counted else ""
+        return f"a split of {new:g} for {old:g} on {self.day}{both}"
 
 
-def splits_between(bars: Bars | None, since: datetime, until: datetime) -> tuple[Split, ...]:
+def splits_between(
+    bars: Bars | None, since: datetime, until: datetime, *, asked: datetime
+) -> tuple[Split, ...]:
     """The splits of a tape after one moment, up to another.
 
     Args:
         bars: Daily bars; None when there are none.
         since: Not included: prices that were seen then had not been split.
         until: Included.
+        asked: When the earlier numbers were asked for, which count every split until then.
     """
     if bars is None:
         return ()
     days = ((day.date(), float(ratio)) for day, ratio in bars.splits.items())
     return tuple(
-        Split(day=day, ratio=ratio)
+        Split(day=day, ratio=ratio, counted=day <= asked.date())
         for day, ratio in days
         if since.date() < day <= until.date() and ratio not in (0.0, 1.0)
     )
@@ -57,6 +63,8 @@ def restated(name: str, value: float, splits: Iterable[Split]) -> float:
         0.3
     """
     for one in splits:
+        if one.counted:
+            continue
         if name in PER_SHARE:
             value /= one.ratio
         elif name in IN_SHARES:

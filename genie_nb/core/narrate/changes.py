@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from ..facts.registry import REGISTRY
 from ..figures import percent, written
-from .sentence import joined, lowered
+from .sentence import joined
 
 if TYPE_CHECKING:
     from ..changes.diff import Change
-    from ..changes.look import Finding, Seen
+    from ..changes.look import Finding, Look, Seen
 
 MOST = 5
 """Changes that a summary tells."""
 
 _STATUS = {
-    "pass": "passed", "warn": "has a warning", "fail": "failed", "unknown": "is unknown",
+    "pass": "pass", "warn": "worth a look", "fail": "fail", "unknown": "unknown",
     "not_applicable": "does not apply",
 }  # fmt: skip
 _SIGNED = frozenset(name for name in REGISTRY if name.endswith(("_growth_yoy", "_net_shares_6m")))
@@ -42,7 +42,9 @@ def moved(
         return f"{REGISTRY[name].label}: still {new}; {why}."
     by = _by(size, before, after) if then == before.value else ""
     counted = (
-        f", which was {written(then, after.unit)} counted as now" if then != before.value else ""
+        f", which was {written(then, after.unit)} counted in today's shares,"
+        if then != before.value
+        else ""
     )
     return f"{REGISTRY[name].label}: from {old}{counted} to {new}{by}; {why}."
 
@@ -74,14 +76,13 @@ def known_or_not(name: str, before: "Seen", after: "Seen", why: str) -> str:
 
 def signalled(name: str, now: "Finding") -> str:
     """A signal that appeared or ended."""
-    said = "appeared" if now.state else "ended"
-    return f"Signal {said}, {_words(name)}: {lowered(now.text)}"
+    return f"New signal. {now.text}" if now.state else f"Signal ended, {_words(name)}. {now.text}"
 
 
 def checked(name: str, then: "Finding", now: "Finding") -> str:
     """A check whose answer is another one."""
     old, new = _STATUS[str(then.state)], _STATUS[str(now.state)]
-    return f"Check of {_words(name)}: it {new} now, and before it {_past(old)}. {now.text}"
+    return f"Check of {_words(name)}: {new} now, {old} before. {now.text}"
 
 
 def weighed(name: str, then: "Finding", now: "Finding") -> str:
@@ -90,38 +91,41 @@ def weighed(name: str, then: "Finding", now: "Finding") -> str:
     return f"Risk of {_words(name)}: it stands out {more}, at {now.state:.2f} of 1 after {then.state:.2f}. {now.text}"
 
 
-def summary(
-    ticker: str, since: datetime, as_of: datetime, found: "Sequence[Change]", *, blind: int = 0
-) -> str:
-    """What changed, the most telling first.
+def summary(before: "Look", after: "Look", found: "Sequence[Change]", *, blind: int = 0) -> str:
+    """What changed: a new period in the statements, the price, then the most telling of the others.
 
     Args:
-        ticker: Whose.
-        since: The earlier moment.
-        as_of: The later one.
+        before: The earlier look.
+        after: The later one.
         found: The changes in their order.
         blind: How many facts could not be compared.
     """
-    span = f"between {_moment(since, as_of)} and {_moment(as_of, since)}"
+    span = f"between {_moment(before.as_of, after.as_of)} and {_moment(after.as_of, before.as_of)}"
     unseen = f"{blind} fact{'' if blind == 1 else 's'} could not be compared." if blind else ""
     if not found:
-        return joined(
-            (f"Nothing changed with {ticker} {span} that shows in its written facts.", unseen)
-        )
+        nothing = f"Nothing that shows in the written facts changed with {after.ticker} {span}."
+        return joined((nothing, unseen))
     n = len(found)
-    head = f"{n} thing{'' if n == 1 else 's'} changed with {ticker} {span}"
-    most = f"{head}, the most telling first." if n > 1 else f"{head}."
-    return joined((most, *(one.text for one in found[:MOST]), unseen))
+    head = f"{n} thing{'' if n == 1 else 's'} changed with {after.ticker} {span}."
+    told = [one for one in found if one.name == "price"]
+    told += [one for one in found if one.name != "price"][: MOST - len(told)]
+    return joined((head, _reported(before, after), *(one.text for one in told), unseen))
+
+
+def _reported(before: "Look", after: "Look") -> str:
+    """Says that the statements reach further than they did."""
+    then, now = (
+        max((one.statements for one in look.facts.values()), default="") for look in (before, after)
+    )
+    if not then or now <= then:
+        return ""
+    return f"A newer period is in its statements: they reach to {now}, before to {then}."
 
 
 def _moment(moment: datetime, other: datetime) -> str:
     """The day, and the hour where both are of one day."""
     same = moment.date() == other.date()
     return f"{moment:%Y-%m-%d %H:%M} UTC" if same else f"{moment:%Y-%m-%d}"
-
-
-def _past(status: str) -> str:
-    return {"has a warning": "had one", "is unknown": "was unknown", "does not apply": "did not apply"}.get(status, status)  # fmt: skip
 
 
 def _words(name: str) -> str:

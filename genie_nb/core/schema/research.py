@@ -1,8 +1,9 @@
-"""Schemas of the research verbs: analyze, compare, why."""
+"""Schemas of the research verbs: analyze, compare, why, diff."""
 
 from typing import get_args
 
 from ..bands import BANDS
+from ..changes.diff import Kind as ChangeKind
 from ..facts.registry import REGISTRY
 from ..facts.spec import FactSpec
 from ..facts.units import MONEY
@@ -203,6 +204,52 @@ def why() -> Schema:
             "alternatives": SOURCES,
             "text": TEXT,
             "notes": many(TEXT),
+            "timing": TIMING,
+            "disclaimer": TEXT,
+        },
+    )
+
+
+def diff() -> Schema:
+    """The schema of `diff`."""
+    value = {"type": ["number", "boolean", "string", "null"]}
+    change = record(
+        {
+            "kind": one_of(*get_args(ChangeKind)),
+            "fact": {
+                **one_of(*dict.fromkeys((*REGISTRY, *SIGNAL_NAMES, *CHECKS, *RISKS))),
+                "description": "the name of the fact, signal, check or risk",
+            },
+            "before": {
+                **value,
+                "description": "a fact's value in its unit, whether a signal was active, a check's "
+                "status, a risk's severity; null where it was unknown",
+            },
+            "after": value,
+            "unit": or_null(TEXT),
+            "size": {
+                **or_null(NUMBER),
+                "description": "after - before for fractions, indices, basis points, days, quarters "
+                "and severities; after / before - 1 for money, counts, shares and ratios, splits not "
+                "taken out; null for what is no number, where either value is unknown, where the unit "
+                "changed, and where before is 0 and the change relative",
+            },
+            "cause": TEXT,
+            "text": TEXT,
+        }
+    )
+    return envelope(
+        "diff",
+        {
+            "as_of": TIME,
+            "provider": TEXT,
+            "ticker": TEXT,
+            "fictional": FLAG,
+            "since": TIME,
+            "changes": many(change),
+            "summary": TEXT,
+            "notes": many(TEXT),
+            "missing": MISSING,
             "timing": TIMING,
             "disclaimer": TEXT,
         },

@@ -14,7 +14,7 @@ MOST = 12
 def of_diff(diff: Diff) -> Document:
     """The span, the summary, every change with its cause, and what could not be compared."""
     return Document(
-        kind="diff",
+        kind="comparison",
         masthead=Masthead(
             name=f"What changed with {diff.ticker}",
             pills=("fictional",) if diff.fictional else (),
@@ -24,6 +24,7 @@ def of_diff(diff: Diff) -> Document:
             Prose(paragraphs=(*diff.notes, diff.summary)),
             *_table("Changes", diff.changes[:MOST]),
             *_table("Smaller changes", diff.changes[MOST:], fold=True),
+            *_causes(diff.changes),
             *origin.missing(diff.missing),
             _about(diff),
             origin.foot(diff.timing),
@@ -43,11 +44,20 @@ def _about(diff: Diff) -> Notes:
 def _table(title: str, changes: tuple[Change, ...], *, fold: bool = False) -> tuple[Block, ...]:
     if not changes:
         return ()
-    rows = tuple(
-        (_label(one), _cell(one, one.before), _cell(one, one.after), one.cause) for one in changes
+    rows = tuple((_label(one), _cell(one, one.before), _cell(one, one.after)) for one in changes)
+    hints = tuple(one.cause for one in changes)
+    return (
+        Grid(title=title, columns=("What", "Before", "Now"), rows=rows, hints=hints, fold=fold),
     )
-    columns = ("What", "Before", "Now", "Because")
-    return (Grid(title=title, columns=columns, rows=rows, words=("Because",), fold=fold),)
+
+
+def _causes(changes: tuple[Change, ...]) -> tuple[Block, ...]:
+    """Each cause once, with all that has it."""
+    whose: dict[str, list[str]] = {}
+    for one in changes:
+        whose.setdefault(one.cause, []).append(_label(one))
+    notes = tuple(Note(lead="; ".join(names), text=cause) for cause, names in whose.items())
+    return (Notes(title="Because", notes=notes, fold=True),) if notes else ()
 
 
 def _label(change: Change) -> str:
