@@ -16,6 +16,7 @@ ANSWERS = {
     "rules": lambda: genie.rules(provider="demo"),
     "check": lambda: genie.check(dry_run=True, provider="demo"),
     "alerts": lambda: genie.alerts(provider="demo"),
+    "rotation": lambda: genie.rotation(provider="demo"),
     "scan": lambda: genie.scan("breakout", universe=["ACME", "WNCH"], provider="demo"),
 }
 

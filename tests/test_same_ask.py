@@ -158,6 +158,12 @@ WISHES = [
         "Analyze CRSR. What would selling 5,000 shares cost?",
     ),
     (
+        Ask(verb="rotation", options={"on": "streak"}),
+        "rotation --on streak",
+        lambda: genie.rotation(on="streak"),
+        "How long is the small-cap win streak?",
+    ),
+    (
         Ask(verb="scan", words="RSI below 30"),
         "scan RSI below 30",
         lambda: genie.scan("RSI below 30"),

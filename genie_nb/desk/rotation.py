@@ -32,6 +32,7 @@ from ..core.rotation import (
 from ..core.ticker import read_name
 from ..core.verbs import Ask
 from ..data.deadline import gather
+from .research import OLD
 from .tape import moment_of
 from .tapes import closed_bars
 
@@ -67,7 +68,7 @@ def rotation(desk: "Desk", ask: Ask) -> Rotation:
         got = gather(
             {
                 "indices": lambda: closed_bars(desk, [small, large], Interval.D1, as_of),
-                "companies": lambda: _companies(desk, ask, as_of),
+                "companies": lambda: _companies(desk, ask, as_of, (small, large)),
             },
             deadline=desk.deadline(ask),
         )
@@ -91,7 +92,14 @@ def _found(desk: "Desk", ask: Ask, pair: Pair, companies: _Companies, as_of: dat
         januaries=past,
         valuation_gap=gap,
         watch_items=watch_items(pair, standing),
-        missing=(*unknown, *short, *_no_january(past, pair), *_holes(pair), *companies.missing),
+        missing=(
+            *unknown,
+            *short,
+            *_no_january(past, pair),
+            *_holes(pair),
+            *_old(pair, as_of),
+            *companies.missing,
+        ),
         notes=tuple(note for note in (ask.said_back, BEYOND) if note),
         fictional=desk.data.capabilities.fictional,
     )
@@ -151,10 +159,10 @@ def _settled(outcome: Any) -> _Companies:
     return outcome
 
 
-def _companies(desk: "Desk", ask: Ask, as_of: datetime) -> _Companies:
+def _companies(desk: "Desk", ask: Ask, as_of: datetime, chosen: tuple[str, str]) -> _Companies:
     """Every company that the provider lists, where it lists any."""
     source, abilities = desk.data.source, desk.data.capabilities
-    indices = (abilities.small_cap_index, abilities.large_cap_index)
+    indices = (*chosen, abilities.small_cap_index, abilities.large_cap_index)
     listed: Sequence[str] = getattr(source, "tickers", ())
     tickers = [ticker for ticker in listed if ticker not in indices]
     if not tickers or not abilities.fundamentals:
@@ -191,9 +199,7 @@ def _member(
     size = band(cap.value, desk.config.bands) if cap.verdict is not None else None
     if size is None:
         return None
-    return Member(
-        ticker=ticker, band=size, closes=bars.frame["close"], pe=facts["pe_trailing"].value
-    )
+    return Member(ticker=ticker, band=size, closes=bars.close, pe=facts["pe_trailing"].value)
 
 
 def _subject(
@@ -223,8 +229,20 @@ def _of_companies(
 def _no_january(past: object, pair: Pair) -> tuple[Missing, ...]:
     if past is not None:
         return ()
-    reason = f"No January is whole among the sessions in common, which begin on {pair.sessions[0]:%Y-%m-%d}."
+    reason = (
+        f"No January is whole among the sessions in common, which begin on {pair.day(0):%Y-%m-%d}."
+    )
     return (Missing(what="january", reason=reason),)
+
+
+def _old(pair: Pair, as_of: datetime) -> tuple[Missing, ...]:
+    if as_of - pair.closed_at <= OLD:
+        return ()
+    reason = (
+        f"The newest session that {pair.small} and {pair.large} have in common is "
+        f"{pair.day(-1):%Y-%m-%d}, {(as_of - pair.closed_at).days} days before what is taken for now."
+    )
+    return (Missing(what="recent_bars", reason=reason),)
 
 
 def _holes(pair: Pair) -> tuple[Missing, ...]:

@@ -155,18 +155,21 @@ def test_breadth_is_broader_when_more_stand_above_their_average() -> None:
         "beat_index": (0.7, 0.0, 10),
     }
     assert found.direction == "broader"
-    assert str(found.shares[0].now.as_of) == str(index.sessions[-1].date())
-    assert str(found.shares[0].before.as_of) == str(index.sessions[-22].date())
+    assert str(found.shares[0].now.as_of) == str(index.day(-1).date())
+    assert str(found.shares[0].before.as_of) == str(index.day(-22).date())
 
 
 def test_breadth_is_narrower_when_fewer_do_and_mixed_when_measures_disagree() -> None:
-    fell = [*np.linspace(50, 100, 259), 40.0]
+    fell = [*map(float, np.linspace(50, 100, 259)), 40.0]
     index = pair(rising_then(100.0), rising_then(100.0), "2024-01-01")
     found, _ = breadth(index, members([fell] * 8), "eight")
     assert found is not None
     assert found.direction == "narrower"
     ahead = pair(rising_then(10.0), rising_then(100.0), "2024-01-01")  # an index that fell further
-    slow = [*np.linspace(100, 80, 259), 70.0]  # never above an average, ahead of that index
+    slow = [
+        *map(float, np.linspace(100, 80, 259)),
+        70.0,
+    ]  # never above an average, ahead of that index
     split = [fell] * 4 + [slow] * 4
     found, _ = breadth(ahead, members(split), "eight")
     assert found is not None
@@ -221,9 +224,7 @@ def test_each_thing_to_watch_has_a_rule_that_is_canonical(last: float) -> None:
     items = watch_items(index, streaks(index))
     assert [item.name for item in items] == ["streak", "ratio", "price"]
     assert [str(parse_rule(item.rule)) for item in items] == [item.rule for item in items]
-    assert all(
-        figure.as_of == index.sessions[-1].date() for item in items for figure in item.evidence
-    )
+    assert all(figure.as_of == index.day(-1).date() for item in items for figure in item.evidence)
     side, way = ("above", "below") if last > 100 else ("below", "above")
     assert f"{side} its mean of 50 sessions" in items[1].text
     assert f"crosses {way} sma(50" in items[1].rule

@@ -49,6 +49,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "compare": {"tickers": ["ACME", "WNCH", "GFBK", "LDGR", "BATT", "MNTH", "SHLN", "STRG"]},
     "diff": {"ticker": "ACME", "since": "2025-08-01"},
     "why": {"ticker": "ACME", "fact": "debt_to_equity"},
+    "rotation": {"on": "streak"},
     "strategy": {"ticker": "ACME", "strategy": "trend", "map": "fast,slow"},
     "setup": {"ticker": "ACME", "all": True},
     "preview": {"ticker": "ACME", "text": "close > open"},

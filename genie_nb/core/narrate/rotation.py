@@ -49,7 +49,7 @@ def _streak(rotation: Rotation) -> str:
     pair, now = rotation.pair, rotation.streaks.now
     if not now.length:
         return (
-            f"There is no streak: on the newest session, {pair.sessions[-1]:%Y-%m-%d}, {pair.small} "
+            f"There is no streak: on the newest session, {pair.day(-1):%Y-%m-%d}, {pair.small} "
             f"did not do better than {pair.large}."
         )
     sessions = "1 session" if now.length == 1 else f"{now.length} sessions in a row"

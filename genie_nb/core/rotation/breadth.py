@@ -127,7 +127,7 @@ def breadth(
 
 
 def _measures(pair: Pair) -> list[tuple[str, str, str, _Truth]]:
-    index = pair.closes["small"]
+    index = pair.small_closes
     above: list[tuple[str, str, str, _Truth]] = [
         (
             f"above_sma_{bars}",
@@ -152,8 +152,7 @@ def _share(
     pair: Pair, members: Sequence[Member], told: tuple[str, str, str], true_of: _Truth
 ) -> Share | int:
     """The measure at both moments; how many companies could be looked at, where they are too few."""
-    days = pair.sessions
-    now, month_ago, two_ago = days[-1], days[-1 - MONTH], days[-1 - 2 * MONTH]
+    now, month_ago, two_ago = (pair.day(-1 - back * MONTH) for back in range(3))
     pairs = [(true_of(one, month_ago, now), true_of(one, two_ago, month_ago)) for one in members]
     known = [(new, old) for new, old in pairs if new is not None and old is not None]
     if len(known) < FEWEST:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from statistics import fmean
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .pair import Pair
@@ -91,7 +92,7 @@ def januaries(pair: Pair, as_of: datetime) -> Januaries | None:
     """
     found = [
         one
-        for year in range(pair.sessions[0].year, pair.sessions[-1].year + 1)
+        for year in range(pair.day(0).year, pair.day(-1).year + 1)
         if (one := _january(pair, year, as_of)) is not None
     ]
     finished = tuple(one for one in found if one.finished and one.end.day >= LATE)
@@ -103,10 +104,12 @@ def januaries(pair: Pair, as_of: datetime) -> Januaries | None:
 
 def _january(pair: Pair, year: int, as_of: datetime) -> January | None:
     days = pair.sessions
-    december = days[(days.year == year - 1) & (days.month == 12)]
-    own = days[(days.year == year) & (days.month == 1)]
+    december = np.flatnonzero((days.year == year - 1) & (days.month == 12))
+    own = np.flatnonzero((days.year == year) & (days.month == 1))
     if not len(december) or not len(own):
         return None
-    small, large = pair.moves(december[-1], own[-1])
+    small, large = pair.moves(int(december[-1]), int(own[-1]))
     over = pd.Timestamp(as_of) >= pd.Timestamp(year=year, month=2, day=1, tz="UTC")
-    return January(year=year, small=small, large=large, end=own[-1].date(), finished=bool(over))
+    return January(
+        year=year, small=small, large=large, end=pair.day(int(own[-1])).date(), finished=bool(over)
+    )

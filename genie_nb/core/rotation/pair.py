@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import pandas as pd
 
@@ -40,9 +41,23 @@ class Pair:
         """The sessions in common, oldest first."""
         return pd.DatetimeIndex(self.closes.index)
 
-    def moves(self, first: pd.Timestamp, last: pd.Timestamp) -> tuple[float, float]:
-        """Price returns of both from the close of one session to that of another, as fractions."""
-        before, after = self.closes.loc[first], self.closes.loc[last]
+    @property
+    def small_closes(self) -> pd.Series:
+        """Closes of the small-cap index."""
+        return cast(pd.Series, self.closes["small"])
+
+    @property
+    def ratio(self) -> pd.Series:
+        """The small-cap index divided by the large-cap one."""
+        return cast(pd.Series, self.closes["small"] / self.closes["large"])
+
+    def day(self, at: int) -> pd.Timestamp:
+        """The session at a position, -1 for the newest."""
+        return cast(pd.Timestamp, self.sessions[at])
+
+    def moves(self, first: int, last: int = -1) -> tuple[float, float]:
+        """Price returns of both between the closes of the sessions at two positions, as fractions."""
+        before, after = self.closes.iloc[first], self.closes.iloc[last]
         return (
             float(after["small"] / before["small"] - 1),
             float(after["large"] / before["large"] - 1),

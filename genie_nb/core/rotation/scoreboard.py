@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from ..fundamentals import Missing
@@ -65,17 +66,17 @@ def scoreboard(pair: Pair) -> tuple[tuple[Score, ...], tuple[Missing, ...]]:
     """
     scores: list[Score] = []
     missing: list[Missing] = []
-    for period, day in _beginnings(pair.sessions[-1]):
-        at = int(pair.sessions.searchsorted(day, side="right")) - 1
+    for period, day in _beginnings(pair.day(-1)):
+        at = int(np.count_nonzero(pair.sessions <= day)) - 1
         if at < 0:
             missing.append(_too_short(pair, period))
             continue
-        small, large = pair.moves(pair.sessions[at], pair.sessions[-1])
+        small, large = pair.moves(at)
         scores.append(
             Score(
                 period=period,
-                start=pair.sessions[at].date(),
-                end=pair.sessions[-1].date(),
+                start=pair.day(at).date(),
+                end=pair.day(-1).date(),
                 small=small,
                 large=large,
             )
@@ -86,12 +87,13 @@ def scoreboard(pair: Pair) -> tuple[tuple[Score, ...], tuple[Missing, ...]]:
 def _beginnings(last: pd.Timestamp) -> Iterator[tuple[str, pd.Timestamp]]:
     for period, back in PERIODS.items():
         yield period, last - back
-    yield YEAR_TO_DATE, last.normalize().replace(month=1, day=1) - pd.Timedelta(days=1)
+    year_end = pd.Timestamp(year=last.year - 1, month=12, day=31, tz=last.tz)
+    yield YEAR_TO_DATE, cast(pd.Timestamp, year_end)
 
 
 def _too_short(pair: Pair, period: str) -> Missing:
     return Missing(
         what=f"return over {period}" if period != YEAR_TO_DATE else f"return {period}",
         reason=f"The sessions that {pair.small} and {pair.large} have in common begin on "
-        f"{pair.sessions[0]:%Y-%m-%d}, after the first day of that period.",
+        f"{pair.day(0):%Y-%m-%d}, after the first day of that period.",
     )

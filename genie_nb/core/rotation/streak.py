@@ -81,7 +81,7 @@ def streaks(pair: Pair) -> Streaks:
     greater than the large-cap index's; an equal one ends a streak.
     """
     found = _runs(pair)
-    last = pair.sessions[-1].date()
+    last = pair.day(-1).date()
     standing = bool(found) and found[-1].end == last
     now = found[-1] if standing else Streak(length=0)
     earlier = found[:-1] if standing else found
@@ -92,7 +92,7 @@ def streaks(pair: Pair) -> Streaks:
         history=tuple(sorted(longest, key=lambda one: str(one.end), reverse=True)),
         as_long=len(as_long) if standing else None,
         last_as_long=as_long[-1] if as_long else None,
-        since=pair.sessions[1].date(),
+        since=pair.day(1).date(),
         basis=(
             f"consecutive sessions, up to the newest closed one, on which the daily price return of "
             f"{pair.small} was greater than that of {pair.large}; price return is close against the "
@@ -111,12 +111,11 @@ def _runs(pair: Pair) -> list[Streak]:
 
 
 def _streak(pair: Pair, first: int, last: int) -> Streak:
-    days = pair.sessions
-    small, large = pair.moves(days[first - 1], days[last])
+    small, large = pair.moves(first - 1, last)
     return Streak(
         length=last - first + 1,
-        start=days[first].date(),
-        end=days[last].date(),
+        start=pair.day(first).date(),
+        end=pair.day(last).date(),
         small=small,
         large=large,
     )

@@ -46,14 +46,13 @@ def watch_items(pair: Pair, found: Streaks) -> tuple[WatchItem, ...]:
 
     An average that the bars do not reach back for has no item.
     """
-    ratio = pair.closes["small"] / pair.closes["large"]
     name, other = pair.small, pair.large
     return (
         _streak(pair, found),
         *_crossing(
             pair,
             "ratio",
-            ratio.to_numpy(dtype="float64"),
+            pair.ratio.to_numpy(dtype="float64"),
             subject=f"{name} divided by {other}",
             rule=f"{name} 1d: close / close of {other} crosses {{way}} sma({BARS}, close / close of {other})",
             names=("ratio", f"ratio_sma_{BARS}"),
@@ -62,7 +61,7 @@ def watch_items(pair: Pair, found: Streaks) -> tuple[WatchItem, ...]:
         *_crossing(
             pair,
             "price",
-            pair.closes["small"].to_numpy(dtype="float64"),
+            pair.small_closes.to_numpy(dtype="float64"),
             subject=f"{name} itself",
             rule=f"{name} 1d: close crosses {{way}} sma({BARS})",
             names=("close", f"sma_{BARS}"),
@@ -72,7 +71,7 @@ def watch_items(pair: Pair, found: Streaks) -> tuple[WatchItem, ...]:
 
 
 def _streak(pair: Pair, found: Streaks) -> WatchItem:
-    small, large = pair.moves(pair.sessions[-2], pair.sessions[-1])
+    small, large = pair.moves(-2)
     evidence = (
         _figure(pair, f"change of {pair.small}", small, "fraction"),
         _figure(pair, f"change of {pair.large}", large, "fraction"),
@@ -130,7 +129,7 @@ def _crossing(
 
 
 def _figure(pair: Pair, name: str, value: float, unit: str) -> Input:
-    day = pair.sessions[-1].date()
+    day = pair.day(-1).date()
     return Input(name=name, value=value, source=pair.source, as_of=day, unit=unit)
 
 

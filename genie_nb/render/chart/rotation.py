@@ -9,5 +9,4 @@ def rotation_figure(rotation: Rotation) -> Figure | None:
     """Both closes and their ratio, each 100 at the first session shown: the ratio rises while small leads."""
     pair = rotation.pair
     closes = pair.closes.rename(columns={"small": pair.small, "large": pair.large})
-    ratio = pair.closes["small"] / pair.closes["large"]
-    return rebased_figure(closes.assign(**{f"{pair.small} / {pair.large}": ratio}))
+    return rebased_figure(closes.assign(**{f"{pair.small} / {pair.large}": pair.ratio}))

@@ -17,7 +17,7 @@ def of_rotation(rotation: Rotation) -> Document:
         masthead=Masthead(
             name=f"{pair.small} against {pair.large}",
             pills=("fictional",) if rotation.fictional else (),
-            lines=(f"small against large companies, closes to {pair.sessions[-1]:%Y-%m-%d}",),
+            lines=(f"small against large companies, closes to {pair.day(-1):%Y-%m-%d}",),
         ),
         blocks=(
             Prose(paragraphs=(*rotation.notes[:-1], rotation.summary)),
