@@ -139,7 +139,7 @@ def test_the_suggestion_is_about_the_ticker_that_was_named() -> None:
     "words",
     [
         "Find quality small caps",
-        "What changed since I last looked?",
+        "What was the longest rally in history?",
     ],
 )
 def test_a_wish_that_cannot_be_granted_is_refused_as_such(words: str) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,12 @@ def home(tmp_path: Path) -> Path:
 
 def record(home: Path) -> Path:
     return home / "seen" / "demo" / "ACME.json"
+
+
+def holding(**wrong: Any) -> bytes:
+    """A record that is right but for one part."""
+    right = Look.to_dict(at(0)) | wrong
+    return json.dumps({"schema": "genie-seen/1", "looks": [right]}).encode()
 
 
 def test_the_newest_two_moments_are_kept() -> None:
@@ -82,6 +89,10 @@ def test_a_day_that_is_not_earlier_is_refused(home: Path, since: str) -> None:
         b"\xff\xfe",
         b'{"schema": "genie-seen/1", "looks": [{}]}',
         b'{"schema": "genie-seen/2", "looks": []}',
+        holding(as_of="2026-01-05"),
+        holding(ticker="WNCH"),
+        holding(facts={"price": {"value": "12", "unit": "USD"}}),
+        holding(checks={"valuation": {"state": 3}}),
         b'{"schema": "genie-seen/1", "looks": 3}',
     ],
 )

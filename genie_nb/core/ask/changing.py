@@ -12,7 +12,9 @@ from .analyzing import as_name
 from .question import topic_of
 from .request import LAST_MARK, PRONOUN, Request
 
-_NAME = rf"(?:{PRONOUN}|here|\$?[\w^][\w.&^=/\-]*(?: (?!since\b)[\w.&\-]+){{0,3}}?)"
+_NAME = (
+    rf"(?:{PRONOUN}|here|\$?[\w^](?:[\w.&^=/\-]*\w)?(?: (?!since\b)[\w&](?:[\w.&\-]*\w)?){{0,3}}?)"
+)
 _OF = rf" (?:with|on|about|for|at|in|to) (?P<name>{_NAME})"
 _SINCE = r"(?:,? since (?P<since>.+?))?"
 _WHAT = (
@@ -29,7 +31,7 @@ _FORMS = tuple(
 )
 _LOOK = re.compile(
     r"^(?:(?:the |my |our )?last (?:look|time|check|analysis)(?: (?:i|we) (?:looked|checked|asked|analy[sz]ed)(?: (?:at )?it)?)?"
-    r"|(?:i|we) (?:last |have last )?(?:looked|checked|asked|analy[sz]ed)(?: (?:at )?it)?(?: last)?|then)$",
+    r"|(?:i|we) (?:last |have last )?(?:looked|checked|asked|analy[sz]ed)(?: (?:at )?it)?(?: last)?)$",
     re.IGNORECASE,
 )
 _EXAMPLE = "What changed with ACME since 2025-12-01?"

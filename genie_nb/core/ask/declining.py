@@ -94,6 +94,12 @@ REFUSALS = (
         "screen",
     ),
     _no(
+        r"^(?:and |so )?(?:what(?:'s| has| have| is)?|has anything|have anything|did anything|anything) (?:changed?|new|different)\b"
+        r"|\bsince (?:i )?last (?:look|time|checked)",
+        "This asks what changed, and not of one company as a whole.",
+        "Ask it of one company, since a date or since your last look: What changed with ACME since 2025-12-01?",
+    ),
+    _no(
         r"\b(?:longest|biggest|best|worst|first)\b.*\b(?:streak|run|rally|day|week|month|year)\b.*\b(?:since|ever|in history)\b",
         f"This states something about the market's past, {_ABSENT} claim yet.",
         "To look back on one ticker: preview ACME \"close > close[1] for 7 bars\".",

@@ -103,10 +103,9 @@ class Look:
             as_of=_time(kept["as_of"]),
             asked=_time(kept["asked"]),
             facts={name: _seen(one) for name, one in kept["facts"].items()},
-            **{
-                part: {name: Finding(**one) for name, one in kept[part].items()}
-                for part in ("signals", "checks", "risks")
-            },
+            signals=_findings(kept["signals"], bool | None),
+            checks=_findings(kept["checks"], str),
+            risks=_findings(kept["risks"], float | int | None),
         )
 
 
@@ -173,8 +172,22 @@ def _day(moment: date | datetime | None) -> str:
 
 def _seen(kept: Mapping[str, Any]) -> Seen:
     found = Seen(**kept)
-    if found.value is not None and not isinstance(found.value, int | float):
-        raise TypeError("a value that is no number")
+    for one in (found.unit, found.as_of, found.statements, found.prices, found.release):
+        _text(one)
+    for one in (found.source, found.reason):
+        _text(one or "")
+    for one in (found.value, found.asked):
+        if one is not None and not isinstance(one, int | float):
+            raise TypeError("a value that is no number")
+    return found
+
+
+def _findings(kept: Mapping[str, Any], kind: Any) -> dict[str, Finding]:
+    found = {name: Finding(**one) for name, one in kept.items()}
+    for one in found.values():
+        _text(one.text)
+        if not isinstance(one.state, kind):
+            raise TypeError("a finding of another kind")
     return found
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pandas as pd
+
 from ..market import Bars
 
 PER_SHARE = frozenset({"price", "sma_20", "sma_50", "sma_200", "high_52w", "low_52w", "eps_ttm"})
@@ -44,7 +46,8 @@ def splits_between(
     """
     if bars is None:
         return ()
-    days = ((day.date(), float(ratio)) for day, ratio in bars.splits.items())
+    on = pd.DatetimeIndex(bars.splits.index).date
+    days = zip(on, map(float, bars.splits.to_numpy()), strict=True)
     return tuple(
         Split(day=day, ratio=ratio, counted=day <= asked.date())
         for day, ratio in days

@@ -81,7 +81,7 @@ def signalled(name: str, now: "Finding") -> str:
 
 def checked(name: str, then: "Finding", now: "Finding") -> str:
     """A check whose answer is another one."""
-    old, new = _STATUS[str(then.state)], _STATUS[str(now.state)]
+    old, new = (_STATUS.get(str(one.state), str(one.state)) for one in (then, now))
     return f"Check of {_words(name)}: {new} now, {old} before. {now.text}"
 
 
