@@ -219,11 +219,16 @@ def _of_companies(
     small = [one for one in companies.members if one.band == "small"]
     basis = (
         f"{len(small)} small caps, by their market value on {as_of:%Y-%m-%d}, of {companies.looked_at} "
-        f"companies of {desk.data.name}; those that left the market before are not among them"
+        f"companies of {desk.data.name}{_unsized(companies)}; those that left the market before are not among them"
     )
     taking_part, narrow = breadth(pair, small, basis)
     gap, unknown = valuation_gap(companies.members, as_of=as_of, source=desk.data.name)
     return taking_part, gap, (*narrow, *unknown)
+
+
+def _unsized(companies: _Companies) -> str:
+    count = companies.looked_at - len(companies.members)
+    return f", {count} of which had no size known then" if count else ""
 
 
 def _no_january(past: object, pair: Pair) -> tuple[Missing, ...]:

@@ -116,9 +116,9 @@ def test_bars_that_an_index_lacks_are_an_error_and_a_hole_is_told(tmp_path: Path
 @pytest.mark.parametrize(
     ("lead", "first"),
     [
-        ("breadth", "It is narrowing: fewer small companies take part than 21 sessions ago."),
+        ("breadth", "Narrowing: fewer small companies take part than 21 sessions ago."),
         ("streak", "SCIX has done better than LCIX for 7 sessions in a row"),
-        ("returns", "SCIX is ahead of LCIX over 1 week"),
+        ("returns", "SCIX is ahead of LCIX over all 5 periods: 1 week (-6.2 % against -8.2 %)"),
         ("january", "In 4 of 9 finished Januaries SCIX did better than LCIX"),
         ("valuation", "The median P/E of 38 small companies is 16.9"),
     ],
@@ -126,6 +126,11 @@ def test_bars_that_an_index_lacks_are_an_error_and_a_hole_is_told(tmp_path: Path
 def test_what_was_asked_for_is_said_first(tmp_path: Path, lead: str, first: str) -> None:
     answer = genie.rotation(on=lead, provider="demo", home=tmp_path)
     assert answer.to_dict()["summary"].startswith(first)
+
+
+def test_a_rally_that_is_none_in_price_is_said_to_be_none(tmp_path: Path) -> None:
+    told = genie.rotation(provider="demo", home=tmp_path).to_dict()["summary"]
+    assert "In price there is no rally: SCIX itself fell 11 % since 2025-12-12." in told
 
 
 def test_every_form_shows_the_same_numbers(tmp_path: Path) -> None:

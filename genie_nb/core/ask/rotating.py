@@ -15,7 +15,7 @@ _LARGE = (
 _RALLY = rf"(?:the |this |that )?(?:great )?(?:(?:{_SMALL}|russell(?: 2000)?)(?:'s|s')? )?(?:rally|rotation|run|move|lead)"
 _STREAK = rf"(?:the |this )?(?:(?:{_SMALL})(?:'s|s')? )?(?:win(?:ning)? )?streak(?: of (?:the )?{_SMALL})?"
 _AHEAD = r"(?:beat|lead|outperform|outpac|outrun)(?:ing|s|ed)?|(?:doing|done) better than|ahead of"
-_SPREADS = r"(?:broad(?:ening|ened|er|en)?|narrow(?:ing|ed|er)?|spread(?:ing)?|real|widening)"
+_SPREADS = r"(?:broad(?:ening|ened|er|en)?|narrow(?:ing|ed|er)?|spread(?:ing)?|widening)"
 _YET = r"(?: (?:right )?now| today| still| yet| again| lately| this (?:week|month|year)| so far)*"
 
 _FORMS = (
@@ -23,10 +23,11 @@ _FORMS = (
         "breadth",
         rf"(?:is|has) {_RALLY} (?:still |really |now )*{_SPREADS}(?: out| up)?",
     ),
-    ("breadth", rf"how (?:broad|wide|narrow|real) is {_RALLY}"),
+    ("breadth", rf"how (?:broad|wide|narrow) is {_RALLY}"),
     ("breadth", r"how is (?:the )?(?:market |small[- ]cap )?breadth(?: of small[- ]caps)?"),
     ("breadth", rf"(?:what is|what's|show(?: me)?|how about|how is|how's) (?:the )?(?:{_SMALL} )?rotation"),
-    ("breadth", r"is there (?:a |any )?(?:great )?rotation(?: into small[- ]caps)?"),
+    ("returns", rf"(?:how real is {_RALLY}|is {_RALLY} (?:still |really )*real)(?: or (?:fake|not|a head[- ]fake))?"),
+    ("returns", r"is there (?:a |any )?(?:great )?rotation(?: into small[- ]caps)?"),
     ("breadth", rf"(?:are|is) {_SMALL} rall(?:y|ying) broad(?:ly|ening)"),
     (
         "returns",

@@ -8,10 +8,10 @@ from ..rotation.breadth import MONTH
 from .sentence import joined, listed
 
 _HEADS = {
-    "broader": f"It is broadening: more small companies take part than {MONTH} sessions ago.",
-    "narrower": f"It is narrowing: fewer small companies take part than {MONTH} sessions ago.",
-    "mixed": f"It is neither clearly broadening nor narrowing against {MONTH} sessions ago.",
-    "unchanged": f"As many small companies take part as {MONTH} sessions ago.",
+    "broader": f"Broadening: more small companies take part than {MONTH} sessions ago.",
+    "narrower": f"Narrowing: fewer small companies take part than {MONTH} sessions ago.",
+    "mixed": f"Neither clearly broadening nor narrowing against {MONTH} sessions ago.",
+    "unchanged": f"Neither: as many small companies take part as {MONTH} sessions ago.",
 }
 _ORDER = ("breadth", "streak", "returns")
 """What the summary tells in any case."""
@@ -33,7 +33,18 @@ def _breadth(rotation: Rotation) -> str:
     if found is None:
         reason = next((one.reason for one in rotation.missing if one.what == "breadth"), "")
         return f"Whether it is broadening is not known. {reason}".strip()
-    return joined((_HEADS[found.direction], _shares(found)))
+    return joined((_HEADS[found.direction], _shares(found), _premise(rotation)))
+
+
+def _premise(rotation: Rotation) -> str:
+    """Says that small companies fell, where a rally was asked about."""
+    month = next((one for one in rotation.scores if one.period == "1 month"), None)
+    if month is None or month.small >= 0:
+        return ""
+    return (
+        f"In price there is no rally: {rotation.pair.small} itself fell "
+        f"{written(-month.small, 'fraction')} since {month.start}."
+    )
 
 
 def _shares(found: Breadth) -> str:
@@ -88,6 +99,9 @@ def _returns(rotation: Rotation) -> str:
     told = [
         f"{word} {pair.large} over {_periods(group)}" for word, group in groups.items() if group
     ]
+    if len(told) == 1 and len(scores) > 1:
+        word = next(word for word, group in groups.items() if group)
+        return f"{pair.small} is {word} {pair.large} over all {len(scores)} periods: {_periods(list(scores))}."
     return f"{pair.small} is {'; '.join(told)}." if told else ""
 
 
