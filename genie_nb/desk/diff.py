@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def diff(desk: "Desk", ask: Ask) -> Diff:
     """What changed since the last analysis that this home made of the ticker, or since a day.
 
-    The question itself is no look, so that it may be asked twice.
+    Analyses less than an hour apart are one look. The question itself is none, so that it may be
+    asked twice.
 
     Raises:
         AskError: There is no earlier look, or `--since` is not before what is compared with it.

@@ -1,11 +1,12 @@
 """What was seen last: a small record of each analysis, so that `diff` can tell what changed since.
 
-    home/seen/PROVIDER/TICKER.json holds the newest two looks of different moments
+    home/seen/PROVIDER/TICKER.json holds the newest looks of two sittings
 
 It is a cache: whoever deletes it loses the comparison with the last look and nothing else.
 """
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 
 SCHEMA = "genie-seen/1"
 KEPT = 2
+SITTING = timedelta(hours=1)
+"""Looks less than this apart are one: whoever analyzes and then asks what changed means the time before."""
+
 PATIENCE = 5.0
 """Seconds to wait for another process that keeps a look of the same ticker."""
 
 
 def keep(desk: "Desk", look: Look) -> str:
-    """Keep a look, unless a newer one is kept; one of the same moment is replaced.
+    """Keep a look, unless a newer one is kept; one of the same sitting is replaced.
 
     Returns:
         Why it could not be kept, as a sentence; empty when it was, or need not be.
@@ -53,7 +57,7 @@ def keep(desk: "Desk", look: Look) -> str:
 
 
 def last_before(desk: "Desk", look: Look) -> Look | None:
-    """The newest kept look of an earlier moment; None when there is none.
+    """The newest kept look of an earlier sitting, else of an earlier moment; None when there is none.
 
     Raises:
         SetupError: The record is damaged or cannot be read.
@@ -68,14 +72,16 @@ def last_before(desk: "Desk", look: Look) -> Look | None:
             needed="the record of the last looks",
             cure=f"Make it readable, or give a date: diff {look.ticker} --since 2025-12-01",
         ) from None
-    return next((one for one in reversed(known) if one.as_of < look.as_of), None)
+    earlier = [one for one in reversed(known) if one.as_of < look.as_of]
+    apart = (one for one in earlier if look.as_of - one.as_of >= SITTING)
+    return next(apart, next(iter(earlier), None))
 
 
 def with_look(known: tuple[Look, ...], look: Look) -> tuple[Look, ...]:
     """The looks to keep, oldest first, once there is another one."""
     if known and look.as_of < known[-1].as_of:
         return known
-    return (*(one for one in known if one.as_of < look.as_of), look)[-KEPT:]
+    return (*(one for one in known if look.as_of - one.as_of >= SITTING), look)[-KEPT:]
 
 
 def _path(desk: "Desk", ticker: str) -> Path:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,18 @@ def test_the_newest_two_moments_are_kept() -> None:
     for day in (0, 1, 1, 2, 0):
         kept = seen.with_look(kept, at(day))
     assert kept == (at(1), at(2))
+
+
+def test_looks_of_one_sitting_are_one_look(home: Path) -> None:
+    desk = open_desk(Ask(verb="diff", options={"provider": "demo"}), home)
+    minutes = [replace(at(7), as_of=at(7).as_of + timedelta(minutes=n), asked=at(8).as_of) for n in (0, 5, 10)]  # fmt: skip
+    assert seen.keep(desk, minutes[0]) == ""
+    assert seen.last_before(desk, minutes[1]) == minutes[0]
+    assert seen.with_look((at(0), minutes[0]), minutes[1]) == (at(0), minutes[1])
+    record(home).unlink()
+    for one in (at(0), *minutes[:2]):
+        assert seen.keep(desk, one) == ""
+    assert seen.last_before(desk, minutes[2]) == at(0)
 
 
 def test_diff_compares_with_the_last_analysis_of_an_earlier_moment(home: Path) -> None:
