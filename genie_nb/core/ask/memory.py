@@ -12,7 +12,9 @@ from .reading import rule_line
 MOST = 200
 """Requests that are remembered, the newest."""
 
-_ABOUT_A_COMPANY = frozenset({"analyze", "compare", "why", "strategy", "setup", "watch", "preview", "diff"})
+_ABOUT_A_COMPANY = frozenset(
+    {"analyze", "compare", "why", "strategy", "setup", "watch", "preview", "diff"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
