@@ -13,7 +13,18 @@ from genie_nb.core.errors import AskError
 from genie_nb.core.verbs import Ask
 
 TABLES = Path(__file__).parent / "phrasings"
-READ = ("seed", "analyze", "compare", "why", "strategies", "tending", "watch", "compound", "changes", "rotation")
+READ = (
+    "seed",
+    "analyze",
+    "compare",
+    "why",
+    "strategies",
+    "tending",
+    "watch",
+    "compound",
+    "changes",
+    "rotation",
+)
 
 
 def table(name: str) -> dict[str, Any]:
