@@ -244,8 +244,9 @@ def test_a_saved_notebook_is_small_and_shows_the_twin_when_it_is_opened_again(la
     wait_for_line(tab, "lookback=50")
     assert tab.page.locator(".jp-OutputArea .genie").first.is_hidden()
     tab.page.wait_for_function(
-        """() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.widgets[0].model
-                 .outputs.toJSON()).includes('highest(50)')""",
+        """() => { const kept = JSON.stringify(window.jupyterapp.shell.currentWidget.content
+                     .widgets[0].model.outputs.toJSON());
+                   return kept.includes('highest(50)') && kept.includes('vnd.plotly') }""",
         timeout=30_000,
     )
     tab.save()
@@ -261,7 +262,10 @@ def test_a_saved_notebook_is_small_and_shows_the_twin_when_it_is_opened_again(la
     tab.open(path.name)
     card = tab.page.locator(".jp-OutputArea .genie").first
     card.wait_for(timeout=60_000)
-    tab.page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
+    drawn = tab.page.locator(".js-plotly-plot").first
+    drawn.wait_for(state="attached", timeout=60_000)
+    drawn.scroll_into_view_if_needed()
+    drawn.locator(".main-svg").first.wait_for(timeout=60_000)
     tab.shot("tune-reopened")
     shown = tab.page.locator(".jp-OutputArea").first.inner_text()
     assert "highest(50)" in shown
